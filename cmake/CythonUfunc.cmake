@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: BSD-3-Clause
+#[=======================================================================[.rst:
+CythonUfunc
+-----------
+
+Builds Cython modules that use NumPy's C API, each with an init shim that imports NumPy's array and ufunc APIs, in that
+order, before the module's own code runs.
+
+``find_package(CythonUfunc)``, ``add_subdirectory()`` and ``FetchContent`` of cython-ufunc all provide:
+
+* :cmake:command:`add_cython_ufunc_module`: from a ``.pyx`` to an extension module,
+* :cmake:command:`cython_ufunc_transpile`: the transpile step alone,
+* :cmake:command:`cython_ufunc_add_import_test`: a test that imports a module, and calls it.
+
+Needs CMake 3.21 and the languages ``CXX`` (always) and ``C`` (unless the modules are translated to C++). The
+interpreter is the one that ``find_package(Python COMPONENTS Interpreter Development.Module NumPy)`` or its ``Python3``
+twin found before the first call; without such a call the functions make it themselves.
+
+.. note::
+  The Cython used is that of the interpreter found, never one from ``PATH``.
+#]=======================================================================]
+include_guard(GLOBAL)
+
+if(CMAKE_VERSION VERSION_LESS 3.21)
+    message(
+        FATAL_ERROR
+        "CythonUfunc: CMake ${CMAKE_VERSION} is too old; 3.21 or newer is needed.\n"
+        "Install one with: python3 -m pip install \"cmake>=3.21\""
+    )
+endif()
+
+# Functions keep the policies in force where they are defined.
+cmake_policy(PUSH)
+cmake_policy(VERSION 3.21...4.0)
+
+include("${CMAKE_CURRENT_LIST_DIR}/private/errors.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/private/arguments.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/private/python.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/private/runtime.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/private/sources.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/private/table_names.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/private/module_options.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/private/transpile_step.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/private/module_target.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/add_cython_ufunc_module.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/cython_ufunc_transpile.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/cython_ufunc_add_import_test.cmake")
+
+cmake_policy(POP)

@@ -1,0 +1,188 @@
+# SPDX-License-Identifier: BSD-3-Clause
+#[=======================================================================[.rst:
+.. cmake:command:: add_cython_ufunc_module
+
+  Adds an extension module made from one Cython source and any number of helper sources.
+
+  .. code-block:: cmake
+
+    add_cython_ufunc_module(<target>
+      <module.pyx> [<helper.c|.cpp|.h|.hpp|object library> ...]
+      [MODULE_NAME <dotted.name>]
+      [LANGUAGE C|CXX]
+      [DIRECTIVES <name>=<value> ...]
+      [CYTHON_ARGS <arg> ...]
+      [INCLUDE_DIRECTORIES <dir> ...]
+      [DEPENDS <file|target> ...]
+      [NUMPY_TARGET_VERSION <x.y>]
+      [NO_NUMPY]
+      [STABLE_ABI <x.y>] [FREE_THREADED] [STATIC]
+      [ANNOTATE] [COVERAGE] [OPENMP]
+      [INSTALL_DIR <dir>] [COMPONENT <name>])
+
+  ``<target>`` is an ordinary target (of type ``MODULE``, or ``STATIC``): ``target_link_libraries()``,
+  ``target_compile_definitions()``, sanitizers, link-time optimisation and compiler launchers work on it as on any
+  other. It starts in a generated init shim, which imports NumPy's array API, then its ufunc API, checks both, and only
+  then runs the code that Cython generated. NumPy's C API can be used in every helper, with no import of its own.
+
+  The sources come before the first keyword. Relative paths start at the current source directory; sources made by a
+  rule are looked for in the current build directory too. Exactly one source is Cython's: a ``.pyx``, or a ``.py`` in
+  pure Python mode. An object library is compiled with NumPy's tables declared, like a helper.
+
+  ``MODULE_NAME``
+    The qualified name the module is imported by. Its last component names the file and the ``PyInit_`` function; the
+    packages before it are the folder below the build directory. Default: ``<target>``. For an ``__init__.pyx`` it is
+    the package's name, with or without ``.__init__``. Since 0.1.
+
+  ``LANGUAGE``
+    What Cython translates to: ``C`` or ``CXX``. Default: what the source's ``# distutils: language`` says, else ``C``
+    when that language is enabled, else ``CXX``. Since 0.1.
+
+  ``DIRECTIVES``
+    Cython directives for the whole module, such as ``boundscheck=False``: Cython's ``-X``. Names and values are
+    checked at configure time. Default: none. Since 0.1.
+
+  ``CYTHON_ARGS``
+    Further arguments of the ``cython`` command. Generator expressions are allowed. Options that the build sets itself
+    (``-o``, ``--module-name``, ``-+``, ``-M`` …) are refused. Default: none. Since 0.1.
+
+  ``INCLUDE_DIRECTORIES``
+    Where ``cimport`` and ``include`` look, after the source's own package. Default: none. Since 0.1.
+
+  ``DEPENDS``
+    Files and targets that have to be up to date before Cython runs, such as generated ``.pxd`` files. Files that Cython
+    reads are found by themselves. Default: none. Since 0.1.
+
+  ``NUMPY_TARGET_VERSION``
+    The oldest NumPy the module must run on, such as ``1.25``: NumPy's ``NPY_TARGET_VERSION``. Needs the headers of
+    NumPy 1.25 or newer. Default: NumPy's own. Since 0.1.
+
+  ``NO_NUMPY``
+    The module has no NumPy in it: it needs none to be built and imports none. It gets no shim. Since 0.1.
+
+  ``STABLE_ABI``
+    Compiles for Python's stable ABI of that version and names the file ``.abi3``. Needs Cython 3.1; with NumPy also
+    NumPy 2.0 and ``3.11`` or newer. Default: the ABI of the Python found. Since 0.1.
+
+  ``FREE_THREADED``
+    Declares that the module works without the GIL (the directive ``freethreading_compatible``). Needs Cython 3.1.
+    Since 0.1.
+
+  ``STATIC``
+    Makes a static library, whose ``PyInit_`` function an executable hands to ``PyImport_AppendInittab()``. Since 0.1.
+
+  ``ANNOTATE``
+    Has Cython write its annotated report, ``cython_ufunc/<target>/<name>.html`` in the build directory. Since 0.1.
+
+  ``COVERAGE``
+    Compiles line tracing in: the directive ``linetrace`` and the macro ``CYTHON_TRACE_NOGIL``. Since 0.1.
+
+  ``OPENMP``
+    Compiles and links with OpenMP, which ``prange`` needs to run in parallel. Since 0.1.
+
+  ``INSTALL_DIR``, ``COMPONENT``
+    Installs the module there, as part of that component. Default: not installed. Since 0.1.
+
+  ``public`` and ``api`` declarations at the left margin of the source, or of the ``.pxd`` beside it, make Cython write
+  headers. Other targets of the same build get them by linking to ``<target>::headers``.
+
+  A helper that names NumPy's tables itself (``#define PY_ARRAY_UNIQUE_SYMBOL``, with an import of its own or with
+  ``NO_IMPORT_ARRAY``) keeps working: its name becomes another name of the one table.
+
+  Errors are reported at configure time where they can be known then; each names the argument, what was found and how
+  to mend it.
+#]=======================================================================]
+function(add_cython_ufunc_module target)
+    set(caller "add_cython_ufunc_module(${target})")
+    set(options NO_NUMPY FREE_THREADED STATIC ANNOTATE COVERAGE OPENMP)
+    set(single MODULE_NAME LANGUAGE NUMPY_TARGET_VERSION STABLE_ABI INSTALL_DIR COMPONENT)
+    set(multiple DIRECTIVES CYTHON_ARGS INCLUDE_DIRECTORIES DEPENDS)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "${options}" "${single}" "${multiple}")
+    _cython_ufunc_check_keywords("${caller}" "${arg_KEYWORDS_MISSING_VALUES}" "${single};${options}" ${ARGN})
+    if(TARGET ${target})
+        _cython_ufunc_fail("${caller}" "a target of that name exists already. Choose another; MODULE_NAME names the module.")
+    endif()
+    _cython_ufunc_sort_sources("${caller}" "${options};${single};${multiple}" ${arg_UNPARSED_ARGUMENTS})
+    _cython_ufunc_get_module_name(module_name "${caller}" "${target}" "${module_source}")
+    _cython_ufunc_get_language(language language_was_read "${caller}" "${module_source}")
+
+    set(need_numpy TRUE)
+    if(arg_NO_NUMPY)
+        set(need_numpy FALSE)
+    else()
+        _cython_ufunc_check_language("${caller}" CXX "the init shim is C++")
+    endif()
+    _cython_ufunc_get_python("${caller}" ${need_numpy})
+    _cython_ufunc_get_fact(cython_version "${caller}" "${python_executable}" CYTHON_VERSION)
+    _cython_ufunc_get_fact(cython_path "${caller}" "${python_executable}" CYTHON_PATH)
+    _cython_ufunc_check_cython_options("${caller}" "${python_executable}" "${arg_DIRECTIVES}" "${arg_CYTHON_ARGS}")
+    _cython_ufunc_get_numpy_target(numpy_target "${caller}")
+    _cython_ufunc_check_stable_abi("${caller}")
+    _cython_ufunc_check_free_threaded("${caller}")
+    _cython_ufunc_get_include_directories(include_directories "${caller}")
+    _cython_ufunc_check_depends("${caller}")
+
+    set(flags "")
+    foreach(flag IN ITEMS NO_NUMPY ANNOTATE)
+        if(arg_${flag})
+            list(APPEND flags ${flag})
+        endif()
+    endforeach()
+    if(language_was_read)
+        list(APPEND flags LANGUAGE_WAS_READ)
+    endif()
+    if(arg_FREE_THREADED)
+        list(APPEND arg_DIRECTIVES freethreading_compatible=True)
+    endif()
+    if(arg_COVERAGE)
+        list(APPEND arg_DIRECTIVES linetrace=True)
+    endif()
+    string(REGEX REPLACE ".*\\." "" stem "${module_name}")
+    set(directory "${CMAKE_CURRENT_BINARY_DIR}/cython_ufunc/${target}")
+    _cython_ufunc_generated_headers(headers "${module_source}" "${stem}")
+    _cython_ufunc_add_transpile_step(
+        generated_sources
+        "${directory}"
+        SOURCE "${module_source}"
+        MODULE_NAME "${module_name}"
+        LANGUAGE ${language}
+        EXECUTABLE "${python_executable}"
+        CONFIGURED_FOR "Cython ${cython_version} at ${cython_path}, Python at ${python_executable}"
+        HEADERS ${headers}
+        DIRECTIVES ${arg_DIRECTIVES}
+        CYTHON_ARGS ${arg_CYTHON_ARGS}
+        INCLUDE_DIRECTORIES ${include_directories}
+        DEPENDS ${arg_DEPENDS}
+        ${flags}
+    )
+
+    set(type MODULE)
+    if(arg_STATIC)
+        set(type STATIC)
+    endif()
+    add_library(${target} ${type} ${generated_sources} ${helper_sources})
+    _cython_ufunc_place_module(${target} "${module_name}")
+    _cython_ufunc_link_module(${target} "${caller}")
+    _cython_ufunc_add_object_libraries(${target} "${caller}" ${object_libraries})
+    # A header included by the source lies beside it; the headers Cython writes lie beside the body.
+    cmake_path(GET module_source PARENT_PATH source_dir)
+    target_include_directories(${target} PRIVATE "${source_dir}" "${directory}")
+    if(NOT arg_NO_NUMPY)
+        target_compile_features(${target} PRIVATE cxx_std_11) # the shim's
+        _cython_ufunc_table_aliases(aliases "${module_source}" ${helper_sources})
+        target_compile_definitions(${target} PRIVATE ${numpy_target} ${aliases})
+    endif()
+    if(arg_COVERAGE)
+        target_compile_definitions(${target} PRIVATE CYTHON_TRACE=1 CYTHON_TRACE_NOGIL=1)
+    endif()
+    if(arg_OPENMP)
+        _cython_ufunc_link_openmp(${target} "${caller}")
+    endif()
+    if(MSVC)
+        target_compile_options(${target} PRIVATE /bigobj)
+    endif()
+    if(headers)
+        _cython_ufunc_add_headers_target(${target} "${directory}")
+    endif()
+    _cython_ufunc_install_module(${target} "${caller}")
+endfunction()

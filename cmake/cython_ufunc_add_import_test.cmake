@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: BSD-3-Clause
+#[=======================================================================[.rst:
+.. cmake:command:: cython_ufunc_add_import_test
+
+  Adds a CTest test that imports a module in a fresh interpreter, and runs code with it.
+
+  .. code-block:: cmake
+
+    cython_ufunc_add_import_test(<target>
+      [NAME <test>]
+      [CODE <python>]
+      [FILE <script.py>]
+      [MODULES <target> ...]
+      [PYTHONPATH <dir> ...])
+
+  The test imports the module of ``<target>`` (made by :cmake:command:`add_cython_ufunc_module`) by its qualified name,
+  from where it was built, and passes when that and the code raise nothing. Packages around it need not be built or
+  installed: those found on the path are used, the others are made up.
+
+  ``NAME``
+    The test's name. Default: ``import.<module name>``. Since 0.1.
+
+  ``CODE``
+    Python code to run after the import, with the top-level package (or the module) bound to its name. Since 0.1.
+
+  ``FILE``
+    A Python script to run after the import and ``CODE``. Since 0.1.
+
+  ``MODULES``
+    Other module targets of the build that the code, or the module, imports. Since 0.1.
+
+  ``PYTHONPATH``
+    Folders to import other things from. Since 0.1.
+#]=======================================================================]
+function(cython_ufunc_add_import_test target)
+    set(caller "cython_ufunc_add_import_test(${target})")
+    set(single NAME CODE FILE)
+    set(multiple MODULES PYTHONPATH)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "${single}" "${multiple}")
+    _cython_ufunc_check_keywords("${caller}" "${arg_KEYWORDS_MISSING_VALUES}" "${single}" "")
+    foreach(argument IN LISTS arg_UNPARSED_ARGUMENTS)
+        _cython_ufunc_check_not_keyword("${caller}" "${argument}" ${single} ${multiple})
+        _cython_ufunc_fail("${caller}" "unexpected argument '${argument}'. Its keywords are: ${single};${multiple}.")
+    endforeach()
+    set(command "")
+    foreach(module IN ITEMS ${target} LISTS arg_MODULES)
+        if(NOT TARGET ${module})
+            _cython_ufunc_fail("${caller}" "there is no target ${module}. Add it with add_cython_ufunc_module() before.")
+        endif()
+        get_target_property(name ${module} _CYTHON_UFUNC_MODULE_NAME)
+        get_target_property(type ${module} TYPE)
+        if(NOT name OR NOT type STREQUAL "MODULE_LIBRARY")
+            _cython_ufunc_fail(
+                "${caller}"
+                "the target ${module} (${type}) is not a module that Python can import. Give a target made by "
+                "add_cython_ufunc_module(), without STATIC."
+            )
+        endif()
+        list(APPEND command "--module=${name}=$<TARGET_FILE:${module}>")
+    endforeach()
+    get_target_property(module_name ${target} _CYTHON_UFUNC_MODULE_NAME)
+    foreach(dir IN LISTS arg_PYTHONPATH)
+        cmake_path(ABSOLUTE_PATH dir BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" NORMALIZE OUTPUT_VARIABLE path)
+        list(APPEND command "--path=${path}")
+    endforeach()
+    if(DEFINED arg_CODE)
+        list(APPEND command "--code=${arg_CODE}")
+    endif()
+    if(DEFINED arg_FILE)
+        _cython_ufunc_find_source(file "${caller}" "${arg_FILE}")
+        list(APPEND command "--file=${file}")
+    endif()
+    if(NOT DEFINED arg_NAME)
+        set(arg_NAME "import.${module_name}")
+    endif()
+    _cython_ufunc_get_python("${caller}" FALSE)
+    get_property(transpiler GLOBAL PROPERTY _CYTHON_UFUNC_TRANSPILER)
+    add_test(NAME "${arg_NAME}" COMMAND "${python_executable}" "${transpiler}" import-test ${command})
+endfunction()

@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# The installed tree. It keeps the source tree's layout below one folder, so that every path between its files holds
+# in both, and wherever it is moved.
+include(CMakePackageConfigHelpers)
+include(GNUInstallDirs)
+
+set(_cython_ufunc_install_dir "${CMAKE_INSTALL_DATADIR}/cython-ufunc")
+configure_package_config_file(
+    "${CMAKE_CURRENT_LIST_DIR}/../CythonUfuncConfig.cmake.in"
+    "${CMAKE_CURRENT_BINARY_DIR}/CythonUfuncConfig.cmake"
+    INSTALL_DESTINATION "${_cython_ufunc_install_dir}/cmake"
+    NO_SET_AND_CHECK_MACRO
+)
+write_basic_package_version_file(
+    "${CMAKE_CURRENT_BINARY_DIR}/CythonUfuncConfigVersion.cmake"
+    COMPATIBILITY SameMinorVersion # until 1.0
+    ARCH_INDEPENDENT
+)
+install(
+    FILES
+        "${CMAKE_CURRENT_BINARY_DIR}/CythonUfuncConfig.cmake"
+        "${CMAKE_CURRENT_BINARY_DIR}/CythonUfuncConfigVersion.cmake"
+    DESTINATION "${_cython_ufunc_install_dir}/cmake"
+)
+install(
+    DIRECTORY cmake runtime templates transpiler
+    DESTINATION "${_cython_ufunc_install_dir}"
+    PATTERN "__pycache__" EXCLUDE
+    PATTERN "*Config.cmake.in" EXCLUDE
+    PATTERN "install.cmake" EXCLUDE
+)
+install(FILES LICENSE README.md DESTINATION "${_cython_ufunc_install_dir}")
+unset(_cython_ufunc_install_dir)

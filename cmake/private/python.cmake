@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# The interpreter, its NumPy and its Cython.
+
+set(_CYTHON_UFUNC_TRANSPILER "${CMAKE_CURRENT_LIST_DIR}/../../transpiler/cython_ufunc_main.py")
+cmake_path(NORMAL_PATH _CYTHON_UFUNC_TRANSPILER)
+set_property(GLOBAL PROPERTY _CYTHON_UFUNC_TRANSPILER "${_CYTHON_UFUNC_TRANSPILER}")
+unset(_CYTHON_UFUNC_TRANSPILER)
+
+# What the functions need of FindPython, as variables of the caller:
+#   python_prefix         Python or Python3, the name of the found package and of its targets
+#   python_executable, python_version, python_soabi, numpy_version, numpy_include_dir
+# Finds Python itself where the project has not.
+function(_cython_ufunc_get_python caller need_numpy)
+    if(DEFINED Python_FOUND OR NOT DEFINED Python3_FOUND)
+        set(prefix Python)
+    else()
+        set(prefix Python3)
+    endif()
+    if(NOT DEFINED ${prefix}_FOUND)
+        _cython_ufunc_find_python("${caller}" ${need_numpy})
+    endif()
+    _cython_ufunc_check_python("${caller}" ${prefix} ${need_numpy})
+    set(python_prefix ${prefix} PARENT_SCOPE)
+    set(python_executable "${${prefix}_EXECUTABLE}" PARENT_SCOPE)
+    set(python_version "${${prefix}_VERSION}" PARENT_SCOPE)
+    if(DEFINED SKBUILD_SOABI) # scikit-build-core knows the target's when it cross-compiles
+        set(python_soabi "${SKBUILD_SOABI}" PARENT_SCOPE)
+    else()
+        set(python_soabi "${${prefix}_SOABI}" PARENT_SCOPE)
+    endif()
+    set(numpy_version "${${prefix}_NumPy_VERSION}" PARENT_SCOPE)
+    set(numpy_include_dir "${${prefix}_NumPy_INCLUDE_DIRS}" PARENT_SCOPE)
+endfunction()
+
+# find_package(Python) for a project that did not call it. Its targets live in the directory, its variables would die
+# with the function: both are kept for the directory's next call.
+function(_cython_ufunc_find_python caller need_numpy)
+    set(names FOUND EXECUTABLE VERSION SOABI NumPy_FOUND NumPy_VERSION NumPy_INCLUDE_DIRS)
+    set(components Interpreter Development.Module)
+    if(need_numpy)
+        list(APPEND components NumPy)
+    endif()
+    get_property(known DIRECTORY PROPERTY _CYTHON_UFUNC_PYTHON_COMPONENTS)
+    if(NOT known STREQUAL components)
+        find_package(Python 3.8 QUIET COMPONENTS ${components})
+        if(NOT Python_FOUND)
+            set(Python_FOUND FALSE)
+        endif()
+        set_property(DIRECTORY PROPERTY _CYTHON_UFUNC_PYTHON_COMPONENTS "${components}")
+        foreach(name IN LISTS names)
+            set_property(DIRECTORY PROPERTY _CYTHON_UFUNC_PYTHON_${name} "${Python_${name}}")
+        endforeach()
+    endif()
+    foreach(name IN LISTS names)
+        get_property(value DIRECTORY PROPERTY _CYTHON_UFUNC_PYTHON_${name})
+        set(Python_${name} "${value}" PARENT_SCOPE)
+    endforeach()
+endfunction()
+
+# Fails unless the interpreter, its headers and, where needed, NumPy were found, and are not too old.
+function(_cython_ufunc_check_python caller prefix need_numpy)
+    set(components "Interpreter Development.Module NumPy")
+    if(NOT need_numpy)
+        set(components "Interpreter Development.Module")
+    endif()
+    set(remedy "Before it, call find_package(${prefix} COMPONENTS ${components} REQUIRED).")
+    if(NOT ${prefix}_EXECUTABLE)
+        _cython_ufunc_fail(
+            "${caller}"
+            "no Python interpreter was found, or find_package(${prefix}) was called without the component "
+            "Interpreter. ${remedy} Set ${prefix}_EXECUTABLE to point it to an interpreter."
+        )
+    endif()
+    set(found "Found: Python ${${prefix}_VERSION} at ${${prefix}_EXECUTABLE}.")
+    if(${prefix}_VERSION VERSION_LESS 3.8)
+        _cython_ufunc_fail("${caller}" "this Python is too old; 3.8 or newer is needed. ${found}")
+    endif()
+    if(NOT TARGET ${prefix}::Module)
+        _cython_ufunc_fail(
+            "${caller}"
+            "Python's headers were not found, or find_package(${prefix}) was called without the component "
+            "Development.Module. ${found} ${remedy} On Debian the headers are in the package python3-dev."
+        )
+    endif()
+    if(need_numpy AND NOT TARGET ${prefix}::NumPy)
+        _cython_ufunc_fail(
+            "${caller}"
+            "NumPy was not found, or find_package(${prefix}) was called without the component NumPy. ${found} "
+            "${remedy} Install NumPy with: ${${prefix}_EXECUTABLE} -m pip install numpy. "
+            "A module without NumPy says NO_NUMPY."
+        )
+    endif()
+    if(need_numpy AND ${prefix}_NumPy_VERSION AND ${prefix}_NumPy_VERSION VERSION_LESS 1.19)
+        _cython_ufunc_fail(
+            "${caller}"
+            "NumPy ${${prefix}_NumPy_VERSION} is too old; 1.19 or newer is needed. ${found} "
+            "Install one with: ${${prefix}_EXECUTABLE} -m pip install \"numpy>=1.19\"."
+        )
+    endif()
+endfunction()
+
+# Sets <out> to <fact> of the interpreter <executable>, as the transpiler's `probe` command names it. Asks each
+# interpreter once per configuration, so that a changed one is never remembered, and prints its Cython.
+function(_cython_ufunc_get_fact out caller executable fact)
+    get_property(facts GLOBAL PROPERTY "_CYTHON_UFUNC_FACTS_${executable}")
+    if(NOT facts)
+        get_property(transpiler GLOBAL PROPERTY _CYTHON_UFUNC_TRANSPILER)
+        execute_process(
+            COMMAND "${executable}" "${transpiler}" probe
+            OUTPUT_VARIABLE facts
+            ERROR_VARIABLE error
+            RESULT_VARIABLE result
+            OUTPUT_STRIP_TRAILING_WHITESPACE
+            ERROR_STRIP_TRAILING_WHITESPACE
+        )
+        if(NOT result EQUAL 0)
+            _cython_ufunc_fail("${caller}" "${error}")
+        endif()
+        set_property(GLOBAL PROPERTY "_CYTHON_UFUNC_FACTS_${executable}" "${facts}")
+        string(JSON version GET "${facts}" CYTHON_VERSION)
+        string(JSON path GET "${facts}" CYTHON_PATH)
+        string(JSON python GET "${facts}" PYTHON_VERSION)
+        message(STATUS "cython-ufunc: Cython ${version} at ${path} (Python ${python} at ${executable})")
+    endif()
+    string(JSON value GET "${facts}" ${fact})
+    set(${out} "${value}" PARENT_SCOPE)
+endfunction()
+
+# Fails unless Cython knows each of the directives and takes each of the arguments.
+function(_cython_ufunc_check_cython_options caller executable directives arguments)
+    set(command "")
+    foreach(directive IN LISTS directives)
+        list(APPEND command "--directive=${directive}")
+    endforeach()
+    foreach(argument IN LISTS arguments)
+        if(NOT argument MATCHES "\\$<")
+            list(APPEND command "--cython-arg=${argument}")
+        endif()
+    endforeach()
+    get_property(checked GLOBAL PROPERTY _CYTHON_UFUNC_CHECKED_OPTIONS)
+    set(key "${executable} ${command}")
+    string(MD5 key "${key}")
+    if(NOT command OR key IN_LIST checked)
+        return()
+    endif()
+    get_property(transpiler GLOBAL PROPERTY _CYTHON_UFUNC_TRANSPILER)
+    execute_process(
+        COMMAND "${executable}" "${transpiler}" check ${command}
+        ERROR_VARIABLE error
+        RESULT_VARIABLE result
+        ERROR_STRIP_TRAILING_WHITESPACE
+    )
+    if(NOT result EQUAL 0)
+        _cython_ufunc_fail("${caller}" "${error}")
+    endif()
+    set_property(GLOBAL APPEND PROPERTY _CYTHON_UFUNC_CHECKED_OPTIONS "${key}")
+endfunction()

@@ -1,0 +1,191 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# The sources of a module: which one Cython translates, what the others are, what the Cython source says of itself.
+
+# Sorts the positional arguments ARGN into variables of the caller:
+#   module_source      absolute path of the one .pyx or .py
+#   helper_sources     the other sources and headers
+#   object_libraries   OBJECT library targets among them
+# <keywords> are the call's known keywords, for a suggestion where one was misspelt.
+function(_cython_ufunc_sort_sources caller keywords)
+    set(module_sources "")
+    set(helpers "")
+    set(objects "")
+    foreach(argument IN LISTS ARGN)
+        if(argument MATCHES "^\\$<TARGET_OBJECTS:([^<>]+)>$")
+            set(argument "${CMAKE_MATCH_1}")
+        endif()
+        if(argument MATCHES "\\.(pyx|py)$")
+            list(APPEND module_sources "${argument}")
+        elseif(TARGET "${argument}")
+            _cython_ufunc_check_object_library("${caller}" "${argument}")
+            list(APPEND objects "${argument}")
+        elseif(argument MATCHES "\\$<")
+            list(APPEND helpers "${argument}")
+        else()
+            _cython_ufunc_check_not_keyword("${caller}" "${argument}" ${keywords})
+            _cython_ufunc_check_helper("${caller}" "${argument}")
+            list(APPEND helpers "${argument}")
+        endif()
+    endforeach()
+    list(LENGTH module_sources count)
+    if(count EQUAL 0)
+        _cython_ufunc_fail("${caller}" "no Cython source among its arguments. Give one .pyx (or .py) file.")
+    elseif(count GREATER 1)
+        string(REPLACE ";" ", " found "${module_sources}")
+        _cython_ufunc_fail(
+            "${caller}"
+            "${count} Cython sources: ${found}. One module has one; make a module of each, and join them by cimport."
+        )
+    endif()
+    _cython_ufunc_find_source(module_source "${caller}" "${module_sources}")
+    set(module_source "${module_source}" PARENT_SCOPE)
+    set(helper_sources "${helpers}" PARENT_SCOPE)
+    set(object_libraries "${objects}" PARENT_SCOPE)
+endfunction()
+
+function(_cython_ufunc_check_object_library caller target)
+    get_target_property(type "${target}" TYPE)
+    if(NOT type STREQUAL "OBJECT_LIBRARY")
+        _cython_ufunc_fail(
+            "${caller}"
+            "the source ${target} is a target of type ${type}; only an OBJECT_LIBRARY is part of a module. "
+            "Link to any other with target_link_libraries()."
+        )
+    endif()
+endfunction()
+
+# Fails unless <helper> is an existing or generated file that a compiler, or a human looking for headers, takes.
+function(_cython_ufunc_check_helper caller helper)
+    if(helper MATCHES "\\.(pxd|pxi)$")
+        _cython_ufunc_fail(
+            "${caller}"
+            "${helper} is not a source: Cython finds it by itself, beside the .pyx or through INCLUDE_DIRECTORIES. "
+            "Leave it out."
+        )
+    endif()
+    if(NOT helper MATCHES "\\.(c|cc|cpp|cxx|c\\+\\+|C|m|mm|cu|f|for|f90|f95|s|S|asm|o|obj|def)$"
+       AND NOT helper MATCHES "\\.(h|hh|hpp|hxx|h\\+\\+|H|inl|ipp|tpp|inc|cuh)$"
+    )
+        _cython_ufunc_fail(
+            "${caller}"
+            "${helper} has an extension that is neither a Cython source's (.pyx, .py) nor a helper's "
+            "(.c, .cpp, .h, .hpp and the like), and it is not a target. Rename it, or leave it out."
+        )
+    endif()
+    _cython_ufunc_find_source(path "${caller}" "${helper}")
+    if(helper MATCHES "\\.c$")
+        _cython_ufunc_check_language("${caller}" C "its helper ${helper} is C")
+    endif()
+endfunction()
+
+# Sets <out> to the absolute path of the source <name>: in the source directory, or generated in the build directory.
+function(_cython_ufunc_find_source out caller name)
+    cmake_path(ABSOLUTE_PATH name BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" NORMALIZE OUTPUT_VARIABLE path)
+    cmake_path(ABSOLUTE_PATH name BASE_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}" NORMALIZE OUTPUT_VARIABLE built)
+    if(IS_DIRECTORY "${path}")
+        _cython_ufunc_fail("${caller}" "the source ${name} is a directory: ${path}. Give a file.")
+    endif()
+    if(NOT EXISTS "${path}")
+        get_source_file_property(generated "${path}" GENERATED)
+        get_source_file_property(generated_there "${built}" GENERATED)
+        if(EXISTS "${built}" OR generated_there)
+            set(path "${built}")
+        elseif(NOT generated)
+            _cython_ufunc_fail(
+                "${caller}"
+                "the source ${name} does not exist: neither ${path} nor a rule that makes it. "
+                "Correct the name, or declare the rule (add_custom_command) before this call."
+            )
+        endif()
+    elseif(CMAKE_VERSION VERSION_GREATER_EQUAL 3.29)
+        if(NOT IS_READABLE "${path}") # before CMake 3.29, file(STRINGS) says so in its own words
+            _cython_ufunc_fail("${caller}" "the source ${name} cannot be read: ${path}. Change its permissions.")
+        endif()
+    endif()
+    set(${out} "${path}" PARENT_SCOPE)
+endfunction()
+
+# Fails unless the language <language> is enabled; <why> says what needs it.
+function(_cython_ufunc_check_language caller language why)
+    get_property(enabled GLOBAL PROPERTY ENABLED_LANGUAGES)
+    if(NOT language IN_LIST enabled)
+        string(REPLACE ";" " " found "${enabled}")
+        _cython_ufunc_fail(
+            "${caller}"
+            "the language ${language} is not enabled (enabled: ${found}), but ${why}. "
+            "Name it in project(... LANGUAGES C CXX), or call enable_language(${language}) before."
+        )
+    endif()
+endfunction()
+
+# Reads the `# distutils:` comments of the Cython source <path>. Sets <out_language> to C or CXX, or to "" when it
+# does not say; warns of settings that have to be made in CMake.
+function(_cython_ufunc_read_distutils_comments out_language caller path)
+    set(${out_language} "" PARENT_SCOPE)
+    if(NOT EXISTS "${path}") # generated
+        return()
+    endif()
+    file(STRINGS "${path}" lines REGEX "^[ \t]*#[ \t]*distutils[ \t]*:")
+    foreach(line IN LISTS lines)
+        if(NOT line MATCHES "distutils[ \t]*:[ \t]*([a-z_]+)[ \t]*=[ \t]*(.*)$")
+            continue()
+        endif()
+        set(setting "${CMAKE_MATCH_1}")
+        set(value "${CMAKE_MATCH_2}")
+        if(setting STREQUAL "language")
+            if(value MATCHES "^[cC]\\+\\+[ \t]*$")
+                set(${out_language} CXX PARENT_SCOPE)
+            elseif(value MATCHES "^[cC][ \t]*$")
+                set(${out_language} C PARENT_SCOPE)
+            endif()
+        else()
+            _cython_ufunc_distutils_equivalent(equivalent "${setting}")
+            message(
+                WARNING
+                " ${caller}: ${path} says '# distutils: ${setting} = ${value}', which only setuptools reads. "
+                "Use ${equivalent}."
+            )
+        endif()
+    endforeach()
+endfunction()
+
+# Sets <out> to what a CMake project writes in place of a setting in a `# distutils:` comment.
+function(_cython_ufunc_distutils_equivalent out setting)
+    set(equivalent_define_macros "target_compile_definitions()")
+    set(equivalent_undef_macros "target_compile_options()")
+    set(equivalent_include_dirs "target_include_directories()")
+    set(equivalent_libraries "target_link_libraries()")
+    set(equivalent_library_dirs "target_link_directories()")
+    set(equivalent_extra_compile_args "target_compile_options()")
+    set(equivalent_extra_link_args "target_link_options()")
+    set(equivalent_sources "the call's helper sources")
+    set(equivalent_depends "DEPENDS")
+    if(DEFINED equivalent_${setting})
+        set(${out} "${equivalent_${setting}}" PARENT_SCOPE)
+    else()
+        set(${out} "the properties of the target" PARENT_SCOPE)
+    endif()
+endfunction()
+
+# Sets <out> to the headers that Cython writes beside the body for the `public` and `api` declarations of <path> and
+# the .pxd beside it: <stem>.h, <stem>_api.h, or neither.
+function(_cython_ufunc_generated_headers out path stem)
+    set(headers "")
+    cmake_path(REPLACE_EXTENSION path LAST_ONLY pxd OUTPUT_VARIABLE pxd)
+    foreach(file IN ITEMS "${path}" "${pxd}")
+        if(NOT EXISTS "${file}")
+            continue()
+        endif()
+        # Only at the left margin: inside a cdef class, `public` is an attribute's.
+        file(STRINGS "${file}" declarations REGEX "^(cdef|cpdef|ctypedef)[ \t].*(public|api)[ \t:]")
+        foreach(declaration IN LISTS declarations)
+            if(declaration MATCHES "^[a-z]+[ \t]+((inline|public)[ \t]+)*api[ \t:]")
+                list(APPEND headers "${stem}.h" "${stem}_api.h")
+            elseif(declaration MATCHES "^[a-z]+[ \t]+(inline[ \t]+)?public[ \t:]")
+                list(APPEND headers "${stem}.h")
+            endif()
+        endforeach()
+    endforeach()
+    list(REMOVE_DUPLICATES headers)
+    set(${out} "${headers}" PARENT_SCOPE)
+endfunction()

@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# The rule that runs the transpiler.
+
+# Adds the rule that transpiles one source into <directory>, and sets <out_sources> to what a target compiles of it.
+#   SOURCE <path> MODULE_NAME <name> LANGUAGE <C|CXX> EXECUTABLE <python> CONFIGURED_FOR <text>
+#   [NO_NUMPY] [ANNOTATE] [LANGUAGE_WAS_READ] [HEADERS <name> ...]
+#   [DIRECTIVES ...] [CYTHON_ARGS ...] [INCLUDE_DIRECTORIES ...] [DEPENDS ...]
+function(_cython_ufunc_add_transpile_step out_sources directory)
+    get_property(multi_config GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
+    cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "CYTHON_ARGS")
+    if(multi_config AND arg_CYTHON_ARGS MATCHES "\\$<")
+        # What differs by configuration is transpiled once for each.
+        set(all "")
+        foreach(config IN LISTS CMAKE_CONFIGURATION_TYPES)
+            _cython_ufunc_add_one_transpile_step(sources "${directory}/${config}" CONFIG ${config} ${ARGN})
+            foreach(source IN LISTS sources)
+                list(APPEND all "$<$<CONFIG:${config}>:${source}>")
+            endforeach()
+        endforeach()
+    else()
+        _cython_ufunc_add_one_transpile_step(all "${directory}" ${ARGN})
+    endif()
+    set(${out_sources} "${all}" PARENT_SCOPE)
+endfunction()
+
+function(_cython_ufunc_add_one_transpile_step out_sources directory)
+    cmake_parse_arguments(
+        PARSE_ARGV 2
+        arg
+        "NO_NUMPY;ANNOTATE;LANGUAGE_WAS_READ"
+        "SOURCE;MODULE_NAME;LANGUAGE;EXECUTABLE;CONFIGURED_FOR;CONFIG"
+        "HEADERS;DIRECTIVES;CYTHON_ARGS;INCLUDE_DIRECTORIES;DEPENDS"
+    )
+    string(REGEX REPLACE ".*\\." "" stem "${arg_MODULE_NAME}")
+    set(base "${directory}/${stem}")
+    set(extension c)
+    set(language c)
+    if(arg_LANGUAGE STREQUAL "CXX")
+        set(extension cpp)
+        set(language c++)
+    endif()
+    set(compiled "${base}.${extension}")
+    set(arguments
+        "${arg_SOURCE}"
+        "--module-name=${arg_MODULE_NAME}"
+        "--language=${language}"
+        "--body=${base}.${extension}"
+        "--depfile=${base}.d"
+        "--stamp=${base}.stamp"
+        "--configured-for=${arg_CONFIGURED_FOR}"
+    )
+    if(NOT arg_NO_NUMPY)
+        list(APPEND compiled "${base}_init.cpp")
+        list(APPEND arguments "--shim=${base}_init.cpp")
+    endif()
+    set(by_products ${compiled})
+    foreach(header IN LISTS arg_HEADERS)
+        list(APPEND arguments "--header=${directory}/${header}")
+        list(APPEND by_products "${directory}/${header}")
+    endforeach()
+    if(arg_ANNOTATE)
+        list(APPEND arguments --annotate)
+        list(APPEND by_products "${base}.html")
+    endif()
+    if(arg_LANGUAGE_WAS_READ)
+        list(APPEND arguments --language-was-read)
+    endif()
+    foreach(dir IN LISTS arg_INCLUDE_DIRECTORIES)
+        list(APPEND arguments "--include-directory=${dir}")
+    endforeach()
+    foreach(directive IN LISTS arg_DIRECTIVES)
+        list(APPEND arguments "--directive=${directive}")
+    endforeach()
+    list(JOIN arguments "\n" content)
+    if(arg_CYTHON_ARGS)
+        # In one piece: a generator expression may stand for several arguments, or for none.
+        string(APPEND content "\n--cython-args=${arg_CYTHON_ARGS}")
+    endif()
+    set(condition "")
+    if(arg_CONFIG)
+        set(condition CONDITION "$<CONFIG:${arg_CONFIG}>")
+    endif()
+    # A file that changes when the command does: Makefiles do not compare commands.
+    file(GENERATE OUTPUT "${base}.arguments" CONTENT "${content}\n" ${condition})
+
+    get_property(transpiler GLOBAL PROPERTY _CYTHON_UFUNC_TRANSPILER)
+    cmake_path(RELATIVE_PATH arg_SOURCE BASE_DIRECTORY "${CMAKE_SOURCE_DIR}" OUTPUT_VARIABLE shown)
+    # The stamp is the rule's output, and always new after it; the rest keeps its time stamp when it is unchanged, so
+    # that nothing is compiled that need not be.
+    add_custom_command(
+        OUTPUT "${base}.stamp"
+        BYPRODUCTS ${by_products}
+        COMMAND "${arg_EXECUTABLE}" "${transpiler}" transpile "@${base}.arguments"
+        DEPENDS "${arg_SOURCE}" "${base}.arguments" ${arg_DEPENDS}
+        DEPFILE "${base}.d" # what Cython read, and the transpiler, its template and Cython themselves
+        WORKING_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}"
+        COMMENT "Transpiling ${shown}"
+        VERBATIM
+    )
+    set_source_files_properties(
+        ${compiled}
+        PROPERTIES
+            GENERATED ON
+            SKIP_UNITY_BUILD_INCLUSION ON
+            SKIP_PRECOMPILE_HEADERS ON
+            SKIP_AUTOGEN ON
+            SKIP_LINTING ON
+    )
+    set(sources ${by_products})
+    list(FILTER sources EXCLUDE REGEX "\\.html$")
+    set(${out_sources} "${base}.stamp" ${sources} PARENT_SCOPE)
+endfunction()

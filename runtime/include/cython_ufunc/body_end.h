@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// The transpiler includes this at the end of every body: it exports what the body's compile decided, where the
+/// macros that say so have their final values.
+#ifndef CYTHON_UFUNC_BODY_END_H
+#define CYTHON_UFUNC_BODY_END_H
+
+// A body without NumPy of its own still has the target's NPY_TARGET_VERSION, which its helpers are compiled for.
+#include <numpy/numpyconfig.h>
+
+// NumPy 1.x headers define these two elsewhere, or not at all; there they equal what the headers are.
+#ifdef NPY_FEATURE_VERSION
+#define CYTHON_UFUNC_NUMPY_FEATURE NPY_FEATURE_VERSION
+#else
+#define CYTHON_UFUNC_NUMPY_FEATURE NPY_API_VERSION
+#endif
+
+#ifdef NPY_FEATURE_VERSION_STRING
+#define CYTHON_UFUNC_NUMPY_OLDEST NPY_FEATURE_VERSION_STRING
+#elif CYTHON_UFUNC_NUMPY_FEATURE >= 0x10
+#define CYTHON_UFUNC_NUMPY_OLDEST "1.23"
+#elif CYTHON_UFUNC_NUMPY_FEATURE >= 0xf
+#define CYTHON_UFUNC_NUMPY_OLDEST "1.22"
+#elif CYTHON_UFUNC_NUMPY_FEATURE >= 0xe
+#define CYTHON_UFUNC_NUMPY_OLDEST "1.20"
+#else
+#define CYTHON_UFUNC_NUMPY_OLDEST "1.16"
+#endif
+
+const struct cython_ufunc_body CYTHON_UFUNC_BODY = {
+    CYTHON_UFUNC_BODY_INIT,     CYTHON_PEP489_MULTI_PHASE_INIT, NPY_ABI_VERSION,
+    CYTHON_UFUNC_NUMPY_FEATURE, CYTHON_UFUNC_NUMPY_OLDEST,
+};
+
+#endif

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "import_error.hpp"
+
+#ifndef CYTHON_UFUNC_NUMPY_VERSION
+#error "The build defines CYTHON_UFUNC_NUMPY_VERSION: the NumPy release whose headers it compiles with, as a string."
+#endif
+
+namespace cython_ufunc {
+namespace {
+
+/// Takes the exception that is set out of the interpreter, as one object; null when none is set.
+Reference take_exception() {
+    PyObject *type = nullptr;
+    PyObject *value = nullptr;
+    PyObject *traceback = nullptr;
+    PyErr_Fetch(&type, &value, &traceback);
+    PyErr_NormalizeException(&type, &value, &traceback);
+    if (value != nullptr && traceback != nullptr) {
+        PyException_SetTraceback(value, traceback);
+    }
+    Py_XDECREF(type);
+    Py_XDECREF(traceback);
+    return Reference(value);
+}
+
+/// `result`, with the exception that comes with a null result cleared: the report goes on without that detail.
+Reference or_nothing(PyObject *result) {
+    if (result == nullptr) {
+        PyErr_Clear();
+    }
+    return Reference(result);
+}
+
+Reference import_or_nothing(const char *name) { return or_nothing(PyImport_ImportModule(name)); }
+
+/// `object.<attribute>` when it is a string, else nothing.
+Reference string_attribute(PyObject *object, const char *attribute) {
+    Reference value = or_nothing(PyObject_GetAttrString(object, attribute));
+    return value && PyUnicode_Check(value.get()) ? std::move(value) : Reference();
+}
+
+/// What `import numpy` finds, without running it.
+struct FoundNumpy {
+    Reference origin;  ///< its file; nothing when there is no NumPy
+    Reference version; ///< its release; nothing when it does not say
+    bool is_package = true;
+};
+
+/// The version of the installed distribution, by its metadata: NumPy itself may not be importable.
+Reference distribution_version() {
+    const Reference metadata = import_or_nothing("importlib.metadata");
+    return metadata ? or_nothing(PyObject_CallMethod(metadata.get(), "version", "s", "numpy")) : Reference();
+}
+
+FoundNumpy find_numpy() {
+    FoundNumpy found;
+    const Reference util = import_or_nothing("importlib.util");
+    const Reference spec =
+        util ? or_nothing(PyObject_CallMethod(util.get(), "find_spec", "s", "numpy")) : Reference();
+    if (!spec || spec.get() == Py_None) {
+        return found;
+    }
+    found.origin = string_attribute(spec.get(), "origin");
+    const Reference locations = or_nothing(PyObject_GetAttrString(spec.get(), "submodule_search_locations"));
+    found.is_package = locations && locations.get() != Py_None;
+    const Reference modules = or_nothing(PyObject_GetAttrString(import_or_nothing("sys").get(), "modules"));
+    const Reference loaded = modules ? or_nothing(PyMapping_GetItemString(modules.get(), "numpy")) : Reference();
+    if (loaded) {
+        found.version = string_attribute(loaded.get(), "__version__");
+    }
+    if (!found.version && found.is_package) {
+        found.version = distribution_version();
+    }
+    return found;
+}
+
+/// Why the module cannot use NumPy and how to mend it.
+Reference reason(const FoundNumpy &found, const char *oldest, ImportStatus status) {
+    switch (status) {
+    case ImportStatus::abi_too_new:
+        return Reference(PyUnicode_FromFormat("this NumPy's binary interface is newer than the one it was built for. "
+                                              "Rebuild it with this NumPy, or install \"numpy<2\""));
+    case ImportStatus::too_old:
+        return Reference(PyUnicode_FromFormat("this NumPy is too old. Install \"numpy>=%s\"", oldest));
+    default:
+        break;
+    }
+    if (!found.origin) {
+        return Reference(
+            PyUnicode_FromFormat("NumPy could not be imported. Install \"numpy>=%s\" for this Python", oldest));
+    }
+    if (!found.is_package) {
+        return Reference(PyUnicode_FromFormat("that file is not NumPy and hides it. Rename or remove it"));
+    }
+    return Reference(PyUnicode_FromFormat("that NumPy could not be imported (see the exception above, the cause). "
+                                          "Reinstall it for this Python"));
+}
+
+Reference found_text(const FoundNumpy &found) {
+    if (!found.origin) {
+        return Reference(PyUnicode_FromString("no NumPy"));
+    }
+    if (!found.is_package) {
+        return Reference(PyUnicode_FromFormat("%U", found.origin.get()));
+    }
+    if (!found.version) {
+        return Reference(PyUnicode_FromFormat("NumPy of unknown version at %U", found.origin.get()));
+    }
+    return Reference(PyUnicode_FromFormat("NumPy %U at %U", found.version.get(), found.origin.get()));
+}
+
+/// Null with a Python exception set when there is no memory for it.
+Reference message_of(const char *module_name, const char *oldest, ImportStatus status) {
+    const FoundNumpy found = find_numpy();
+    const Reference why = reason(found, oldest, status);
+    const Reference what = found_text(found);
+    if (!why || !what) {
+        return Reference();
+    }
+    return Reference(PyUnicode_FromFormat("%s cannot use NumPy's C API: it was built with NumPy %s and needs "
+                                          "NumPy %s or newer, but found %U: %U.",
+                                          module_name, CYTHON_UFUNC_NUMPY_VERSION, oldest, what.get(), why.get()));
+}
+
+} // namespace
+
+void raise_import_error(const char *module_name, const char *oldest, ImportStatus status) {
+    if (!PyErr_ExceptionMatches(PyExc_Exception) || PyErr_ExceptionMatches(PyExc_MemoryError)) {
+        return;
+    }
+    Reference cause = take_exception();
+    const Reference message = message_of(module_name, oldest, status);
+    const Reference name(message ? PyUnicode_FromString(module_name) : nullptr);
+    if (!name) {
+        return;
+    }
+    PyErr_SetImportError(message.get(), name.get(), nullptr);
+    const Reference error = take_exception();
+    if (error && cause) {
+        PyException_SetCause(error.get(), cause.release());
+    }
+    if (error) {
+        PyErr_SetObject(reinterpret_cast<PyObject *>(Py_TYPE(error.get())), error.get());
+    }
+}
+
+} // namespace cython_ufunc

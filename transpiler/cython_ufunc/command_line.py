@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""The command line that CMake's functions and Meson's rules run."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Iterable, List, NoReturn, Optional, Sequence
+
+import cython_ufunc
+from cython_ufunc.errors import UserError, did_you_mean
+
+PROGRAM = "cython-ufunc"
+# In a source tree and in an installation alike, the templates lie beside the transpiler.
+TEMPLATE = Path(__file__).resolve().parent.parent.parent / "templates" / "init_shim.cpp.in"
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that names the nearest option for one it does not know, and never takes an abbreviation."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UserError(message)
+
+    def parse_or_fail(self, arguments: Sequence[str]) -> argparse.Namespace:
+        namespace, unknown = self.parse_known_args(arguments)
+        if unknown:
+            known = [option for action in self._actions for option in action.option_strings]
+            raise UserError(f"unknown argument '{unknown[0]}'.{did_you_mean(unknown[0].split('=')[0], known)}")
+        return namespace
+
+
+def _read_arguments_files(arguments: Iterable[str]) -> List[str]:
+    """`arguments` with each `@file` replaced by the lines of that file, empty ones left out."""
+    result: List[str] = []
+    for argument in arguments:
+        if argument.startswith("@"):
+            text = Path(argument[1:]).read_text(encoding="utf-8")
+            result += [line for line in text.split("\n") if line]
+        else:
+            result.append(argument)
+    return result
+
+
+def _transpile_parser() -> _Parser:
+    parser = _Parser(prog=f"{PROGRAM} transpile", allow_abbrev=False, description=cython_ufunc.__doc__)
+    add = parser.add_argument
+    add("source", type=Path, help="the .pyx or .py file")
+    add("--module-name", required=True, help="qualified name; ends in .__init__ for a package's own module")
+    add("--language", choices=["c", "c++"], default="c", help="what to translate to (default: c)")
+    add("--language-was-read", action="store_true", help="--language is what the source said at configure time")
+    add("--body", type=Path, required=True, help="output: the module's body")
+    add("--shim", type=Path, help="output: the init shim; none for a module without NumPy")
+    add("--header", type=Path, action="append", default=[], help="output: a header the build expects (repeatable)")
+    add("--depfile", type=Path, help="output: a depfile")
+    add("--stamp", type=Path, help="output: written last, and the depfile's target")
+    add("--include-directory", type=Path, action="append", default=[], help="where cimport looks (repeatable)")
+    add("--directive", action="append", default=[], metavar="NAME=VALUE", help="a Cython directive (repeatable)")
+    add("--annotate", action="store_true", help="write an annotated HTML report beside the body")
+    add("--cython-arg", action="append", default=[], help="a further argument of the cython command (repeatable)")
+    add("--cython-args", default="", help="further arguments of the cython command, separated by ';'")
+    add("--configured-for", help="ignored: has the command line differ when what it stands for does")
+    return parser
+
+
+def _run_transpile(arguments: Sequence[str]) -> int:
+    from cython_ufunc.transpile import TranspileRequest, transpile
+
+    options = _transpile_parser().parse_or_fail(arguments)
+
+    def absolute(path: Optional[Path]) -> Optional[Path]:
+        return path and Path.cwd() / path
+
+    body = Path.cwd() / options.body
+    request = TranspileRequest(
+        source=Path.cwd() / options.source,
+        module_name=options.module_name,
+        language=options.language,
+        body=body,
+        shim=absolute(options.shim),
+        template=TEMPLATE,
+        depfile=absolute(options.depfile),
+        stamp=absolute(options.stamp),
+        headers=[Path.cwd() / header for header in options.header],
+        report=body.with_suffix(".html") if options.annotate else None,
+        include_directories=[Path.cwd() / directory for directory in options.include_directory],
+        directives=options.directive,
+        cython_arguments=[*options.cython_arg, *filter(None, options.cython_args.split(";"))],
+        language_was_read=options.language_was_read,
+    )
+    try:
+        return 0 if transpile(request) else 1
+    except UserError as error:
+        raise UserError(f"{request.source}: {error}") from None
+
+
+def _run_probe(arguments: Sequence[str]) -> int:
+    from cython_ufunc.probe import probe
+
+    _Parser(prog=f"{PROGRAM} probe", allow_abbrev=False).parse_or_fail(arguments)
+    print(json.dumps(probe()))
+    return 0
+
+
+def _run_check(arguments: Sequence[str]) -> int:
+    from cython_ufunc.cython_compiler import check_arguments, check_directives
+
+    parser = _Parser(prog=f"{PROGRAM} check", allow_abbrev=False)
+    parser.add_argument("--directive", action="append", default=[])
+    parser.add_argument("--cython-arg", action="append", default=[])
+    options = parser.parse_or_fail(arguments)
+    check_directives(options.directive)
+    check_arguments(options.cython_arg)
+    return 0
+
+
+def _run_import_test(arguments: Sequence[str]) -> int:
+    from cython_ufunc.import_test import import_test
+
+    parser = _Parser(prog=f"{PROGRAM} import-test", allow_abbrev=False)
+    parser.add_argument("--module", action="append", required=True, metavar="NAME=FILE", help="a built module")
+    parser.add_argument("--path", action="append", type=Path, default=[], help="a folder to import from")
+    parser.add_argument("--code", help="Python code to run after the import")
+    parser.add_argument("--file", type=Path, help="a Python script to run after that")
+    options = parser.parse_or_fail(arguments)
+    files = dict(module.split("=", 1) for module in options.module)
+    import_test({name: Path(file) for name, file in files.items()}, options.path, options.code, options.file)
+    return 0
+
+
+_COMMANDS = {"transpile": _run_transpile, "probe": _run_probe, "check": _run_check, "import-test": _run_import_test}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs one command; returns its exit code. Errors of the user go to stderr as one line."""
+    try:
+        if not arguments or arguments[0] not in _COMMANDS:
+            given = f"unknown command '{arguments[0]}'" if arguments else "no command"
+            near = did_you_mean(arguments[0], _COMMANDS) if arguments else ""
+            raise UserError(f"{given}; expected one of {', '.join(sorted(_COMMANDS))}.{near}")
+        return _COMMANDS[arguments[0]](_read_arguments_files(arguments[1:]))
+    except UserError as error:
+        print(f"{PROGRAM}: error: {error}", file=sys.stderr)
+        return 1

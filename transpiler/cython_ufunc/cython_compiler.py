@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""The one place that calls Cython: it finds it, checks it, and translates one source with it."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
+
+from cython_ufunc.errors import UserError, did_you_mean
+from cython_ufunc.names import source_root
+
+OLDEST_CYTHON = (3, 0, 0)
+
+# Options of the `cython` command that the transpiler sets itself, or that make something else than a module.
+RESERVED_OPTIONS = {
+    "-o": "the build names the output",
+    "--output-file": "the build names the output",
+    "-t": "the build decides what is up to date",
+    "--timestamps": "the build decides what is up to date",
+    "-w": "the transpiler chooses the working directory",
+    "--working": "the transpiler chooses the working directory",
+    "-M": "the transpiler writes a depfile of its own",
+    "--depfile": "the transpiler writes a depfile of its own",
+    "-V": "it translates nothing",
+    "--version": "it translates nothing",
+    "-l": "it writes beside the source",
+    "--create-listing": "it writes beside the source",
+    "--embed": "it makes a program, not a module",
+    "--module-name": "it is MODULE_NAME",
+    "-+": "it is LANGUAGE",
+    "--cplus": "it is LANGUAGE",
+    "--generate-shared": "it makes another module",
+}
+
+
+class CythonInfo(NamedTuple):
+    """The Cython of this interpreter."""
+
+    version: str
+    path: Path  # its package folder
+
+
+def find_cython() -> CythonInfo:
+    """This interpreter's Cython. Raises UserError when it has none, or one older than OLDEST_CYTHON."""
+    oldest = ".".join(map(str, OLDEST_CYTHON))
+    remedy = f"Install one with: {sys.executable} -m pip install \"cython>={oldest}\""
+    try:
+        import Cython
+    except ImportError as error:
+        raise UserError(f"{sys.executable} has no Cython ({error}). {remedy}") from None
+    info = CythonInfo(Cython.__version__, Path(Cython.__file__).resolve().parent)
+    if version_tuple(info.version) < OLDEST_CYTHON:
+        raise UserError(f"Cython {info.version} at {info.path} is too old; {oldest} or newer is needed. {remedy}")
+    return info
+
+
+def version_tuple(version: str) -> Tuple[int, ...]:
+    """The leading numbers of a version: (3, 1, 0) for `3.1.0a1`."""
+    numbers: List[int] = []
+    for part in version.split(".")[:3]:
+        digits = part[: len(part) - len(part.lstrip("0123456789"))]
+        if not digits:
+            break
+        numbers.append(int(digits))
+    return tuple(numbers)
+
+
+def check_directives(assignments: Sequence[str]) -> None:
+    """Raises UserError unless each of `assignments` is `<name>=<value>` with a name and a value that Cython knows."""
+    from Cython.Compiler import Options
+
+    known = [name for name in Options.get_directive_defaults() if not name.startswith("_")]
+    for assignment in assignments:
+        name, equals, _ = assignment.partition("=")
+        if not equals:
+            raise UserError(f"DIRECTIVES expects <name>=<value>, found '{assignment}'.{did_you_mean(name, known)}")
+        if name.strip() not in known and not name.strip().endswith(".all"):
+            raise UserError(f"DIRECTIVES: Cython has no directive '{name}'.{did_you_mean(name, known)}")
+        try:
+            Options.parse_directive_list(assignment)
+        except ValueError as error:
+            raise UserError(f"DIRECTIVES: '{assignment}' is not valid: {error}.") from None
+
+
+def check_arguments(arguments: Sequence[str]) -> None:
+    """Raises UserError when `arguments`, meant for the `cython` command, has one that the transpiler reserves."""
+    for argument in arguments:
+        name = argument.split("=", 1)[0]
+        joined = argument[:2] if argument[:1] == "-" and argument[:2] in ("-o", "-w") else name
+        why = RESERVED_OPTIONS.get(name) or RESERVED_OPTIONS.get(joined)
+        if why:
+            raise UserError(f"CYTHON_ARGS: '{argument}' cannot be given: {why}.")
+
+
+class Translation(NamedTuple):
+    """What one run of Cython read."""
+
+    dependencies: List[Path]
+
+
+class TranslationRequest(NamedTuple):
+    """What to translate, and how."""
+
+    source: Path
+    module_name: str
+    output: Path  # the C or C++ file; what Cython writes besides lies beside it
+    cplus: bool
+    include_directories: Sequence[Path]
+    directives: Sequence[str]
+    annotate: bool
+    arguments: Sequence[str]  # further arguments of the `cython` command
+
+
+def translate(request: TranslationRequest) -> Optional[Translation]:
+    """Translates `request.source` to C or C++. Returns None when Cython found errors, which it has printed.
+
+    Changes the working directory and the state of Cython: one call per process.
+    """
+    from Cython.Compiler import Main
+
+    options = _options_of(request)
+    root = source_root(request.source, request.module_name)
+    options.include_path = [os.path.abspath(path) for path in options.include_path]
+    # Packages need no __init__.py for a cimport to find their .pxd files.
+    options.include_path.append(str(root))
+    opened = _record_opened_sources()
+    _report_errors_with_full_paths()
+    os.chdir(root)
+    result = Main.compile(str(request.source.relative_to(root)), options, full_module_name=request.module_name)
+    if result.num_errors:
+        return None
+    return Translation(opened)
+
+
+def _options_of(request: TranslationRequest) -> Any:
+    """Cython's CompilationOptions for `request`, as its command line would make them."""
+    from Cython.Compiler.CmdLine import parse_command_line
+
+    check_arguments(request.arguments)
+    arguments = ["-o", str(request.output), "--module-name", request.module_name]
+    arguments += [f"-I{path}" for path in request.include_directories]
+    for directive in request.directives:
+        arguments += ["-X", directive]
+    if request.cplus:
+        arguments.append("--cplus")
+    if request.annotate:
+        arguments.append("--annotate")
+    options, sources = parse_command_line([*arguments, *request.arguments, str(request.source)])
+    if len(sources) != 1:
+        extra = [source for source in sources if source != str(request.source)]
+        raise UserError(f"CYTHON_ARGS: '{extra[0]}' is not an option of Cython.")
+    if options.annotate is None:
+        options.annotate = False  # else Cython looks for an old report beside its output
+    # Source lines copied into C comments would make every edit of a comment a change of the body.
+    directives: Dict[str, Any] = options.compiler_directives
+    needs_comments = options.annotate or directives.get("linetrace")
+    directives.setdefault("emit_code_comments", bool(needs_comments))
+    return options
+
+
+def _record_opened_sources() -> List[Path]:
+    """Has Cython note each source, `.pxd` and included file that it opens in the list returned."""
+    from Cython import Utils
+
+    utility = str(Path(Utils.__file__).parent / "Utility")
+    opened: List[Path] = []
+    original = Utils.open_source_file
+
+    def open_source_file(source_filename: str, *args: Any, **kwargs: Any) -> Any:
+        path = os.path.abspath(source_filename)
+        if not path.startswith(utility):
+            opened.append(Path(path))
+        return original(source_filename, *args, **kwargs)
+
+    Utils.open_source_file = open_source_file
+    return opened
+
+
+def _report_errors_with_full_paths() -> None:
+    """Has Cython's messages give absolute paths: it would print them relative to a folder the user is not in."""
+    from Cython.Compiler.Scanning import FileSourceDescriptor
+
+    FileSourceDescriptor.get_error_description = lambda self: self.filename

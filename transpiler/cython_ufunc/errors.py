@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Errors that a user can mend, and the suggestion of what was probably meant."""
+
+import difflib
+from typing import Iterable
+
+
+class UserError(Exception):
+    """Something the user gave cannot be used; the message says what, what was expected and how to mend it."""
+
+
+def did_you_mean(found: str, known: Iterable[str]) -> str:
+    """A sentence that names the entry of `known` nearest to `found`, or an empty string when none is near."""
+    near = difflib.get_close_matches(found, list(known), n=1)
+    return f" Did you mean '{near[0]}'?" if near else ""

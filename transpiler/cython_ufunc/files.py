@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Writing outputs: whole or not at all, and only when they changed."""
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Iterable
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Writes `content` to a new file beside `path` and moves it there; a killed build leaves the old file or the new."""
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+        # mkstemp's 0600 would keep a build tree shared by a group from being read.
+        umask = os.umask(0)
+        os.umask(umask)
+        temporary.chmod(0o666 & ~umask)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink()
+        raise
+
+
+def write_if_changed(path: Path, content: bytes) -> None:
+    """Writes `content` unless `path` has it already: an unchanged time stamp spares what depends on the file."""
+    try:
+        if path.read_bytes() == content:
+            return
+    except FileNotFoundError:
+        pass
+    write_atomically(path, content)
+
+
+def remove_if_there(path: Path) -> None:
+    """Removes the file `path`, if there is one."""
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        pass
+
+
+def _escape_for_depfile(path: Path) -> str:
+    """`path` as make, Ninja and CMake read it in a depfile."""
+    text = str(path)
+    if "\n" in text:
+        raise OSError(f"a depfile cannot name {text!r}: it has a line break in its name")
+    return text.replace("$", "$$").replace("#", "\\#").replace(" ", "\\ ")
+
+
+def depfile_content(target: Path, dependencies: Iterable[Path]) -> bytes:
+    """A make rule that has `target` depend on `dependencies`, as bytes for a depfile."""
+    lines = [f"{_escape_for_depfile(target)}:"]
+    lines += [f"  {_escape_for_depfile(path)}" for path in sorted(set(dependencies))]
+    return os.fsencode(" \\\n".join(lines) + "\n")

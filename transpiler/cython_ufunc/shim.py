@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""The init shim, made from its template."""
+
+import re
+from pathlib import Path
+
+from cython_ufunc.body import body_symbol
+from cython_ufunc.names import imported_name, pyinit_name
+
+
+def make_shim(template: Path, module_name: str) -> bytes:
+    """The shim's C++ source for the module `module_name`, from the file `template`."""
+    values = {
+        "MODULE_NAME": imported_name(module_name),
+        "BODY_SYMBOL": body_symbol(module_name),
+        "PYINIT": pyinit_name(module_name),
+    }
+    text = template.read_text(encoding="utf-8")
+    return re.sub(r"@([A-Z_]+)@", lambda match: values[match.group(1)], text).encode("utf-8")
