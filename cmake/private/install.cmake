@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: BSD-3-Clause
-# The installed tree. It keeps the source tree's layout below one folder, so that every path between its files holds
-# in both, and wherever it is moved.
+# The installed tree. It keeps the source tree's layout below one folder, named as find_package() looks for it, so that
+# every path between its files holds in both, and wherever it is moved.
 include(CMakePackageConfigHelpers)
-include(GNUInstallDirs)
 
-set(_cython_ufunc_install_dir "${CMAKE_INSTALL_DATADIR}/cython-ufunc")
+set(_cython_ufunc_install_dir "share/CythonUfunc")
 configure_package_config_file(
     "${CMAKE_CURRENT_LIST_DIR}/../CythonUfuncConfig.cmake.in"
     "${CMAKE_CURRENT_BINARY_DIR}/CythonUfuncConfig.cmake"
