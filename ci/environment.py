@@ -1,14 +1,59 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Makes a virtual environment with the given packages, unless it is there already.
+"""What the scripts here need of the machine: Debian's packages where they are missing, and virtual environments.
 
 Usage: environment.py <folder> <requirement> ...
+  makes a virtual environment with these packages, unless it is there already
 """
 
+import os
+import shutil
 import subprocess
 import sys
+import sysconfig
 import venv
 from pathlib import Path
-from typing import Sequence
+from typing import Dict, List, Sequence
+
+ROOT = Path(__file__).resolve().parent.parent
+ENVIRONMENTS = ROOT / ".cache" / "environments"
+
+
+def _missing_debian_packages() -> List[str]:
+    """Debian's packages for what this machine lacks of a compiler, Python's headers, pip, CMake and Ninja."""
+    has_headers = Path(sysconfig.get_paths()["include"], "Python.h").is_file()
+    have: Dict[str, bool] = {
+        "g++": bool(shutil.which("c++") and shutil.which("cc")),
+        "cmake": bool(shutil.which("cmake")),
+        "ninja-build": bool(shutil.which("ninja")),
+        "make": bool(shutil.which("make")),
+        "binutils": bool(shutil.which("nm")),
+        "python3-dev": has_headers,
+        "python3-venv": _can_make_environments(),
+    }
+    return [package for package, there in have.items() if not there]
+
+
+def _can_make_environments() -> bool:
+    """Debian ships venv without the pip it would install."""
+    try:
+        import ensurepip  # noqa: F401
+    except ImportError:
+        return False
+    return True
+
+
+def prepare_machine() -> None:
+    """Installs what is missing of Debian's packages, as root; else says which they are and stops."""
+    missing = _missing_debian_packages()
+    if not missing:
+        return
+    install = ["apt-get", "install", "--yes", "--no-install-recommends", *missing]
+    if os.name != "posix" or os.geteuid() != 0 or not shutil.which("apt-get"):
+        sys.exit(f"This machine lacks {', '.join(missing)} (Debian's names). Install them: sudo {' '.join(install)}")
+    print(f"Installing Debian's packages {', '.join(missing)}", flush=True)
+    subprocess.run(["apt-get", "update", "--quiet"], check=True, stdout=subprocess.DEVNULL)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run([*install, "--quiet"], check=True, env=environment)
 
 
 def python_of(folder: Path) -> Path:

@@ -1,0 +1,8 @@
+# cython: language_level=3
+cimport cython
+cimport cython.parallel
+
+
+@cython.ufunc
+cdef double add_one(double x):
+    return x + 1
