@@ -46,10 +46,29 @@ struct FoundNumpy {
     bool is_package = true;
 };
 
-/// The version of the installed distribution, by its metadata: NumPy itself may not be importable.
-Reference distribution_version() {
+/// The release of the NumPy whose package is in the file `origin`, by the metadata installed beside the package: NumPy
+/// itself may not be importable, and the metadata of another folder is another NumPy's.
+Reference distribution_version(PyObject *origin) {
+    const Reference path = import_or_nothing("os.path");
     const Reference metadata = import_or_nothing("importlib.metadata");
-    return metadata ? or_nothing(PyObject_CallMethod(metadata.get(), "version", "s", "numpy")) : Reference();
+    if (!path || !metadata) {
+        return Reference();
+    }
+    const Reference package = or_nothing(PyObject_CallMethod(path.get(), "dirname", "O", origin));
+    const Reference folder =
+        package ? or_nothing(PyObject_CallMethod(path.get(), "dirname", "O", package.get())) : Reference();
+    const Reference distributions = or_nothing(PyObject_GetAttrString(metadata.get(), "distributions"));
+    const Reference positional(PyTuple_New(0));
+    const Reference keywords =
+        folder ? or_nothing(Py_BuildValue("{s:s,s:[O]}", "name", "numpy", "path", folder.get())) : Reference();
+    if (!distributions || !positional || !keywords) {
+        PyErr_Clear();
+        return Reference();
+    }
+    const Reference found = or_nothing(PyObject_Call(distributions.get(), positional.get(), keywords.get()));
+    const Reference iterator = found ? or_nothing(PyObject_GetIter(found.get())) : Reference();
+    const Reference first = iterator ? or_nothing(PyIter_Next(iterator.get())) : Reference();
+    return first ? string_attribute(first.get(), "version") : Reference();
 }
 
 FoundNumpy find_numpy() {
@@ -68,8 +87,8 @@ FoundNumpy find_numpy() {
     if (loaded) {
         found.version = string_attribute(loaded.get(), "__version__");
     }
-    if (!found.version && found.is_package) {
-        found.version = distribution_version();
+    if (!found.version && found.is_package && found.origin) {
+        found.version = distribution_version(found.origin.get());
     }
     return found;
 }
