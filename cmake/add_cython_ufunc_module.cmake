@@ -87,7 +87,7 @@
   headers. Other targets of the same build get them by linking to ``<target>::headers``.
 
   A helper that names NumPy's tables itself (``#define PY_ARRAY_UNIQUE_SYMBOL``, with an import of its own or with
-  ``NO_IMPORT_ARRAY``) keeps working: its name becomes another name of the one table.
+  ``NO_IMPORT_ARRAY``) keeps working unedited: it uses the same tables, under their one name.
 
   Errors are reported at configure time where they can be known then; each names the argument, what was found and how
   to mend it.
@@ -98,10 +98,14 @@ function(add_cython_ufunc_module target)
     set(single MODULE_NAME LANGUAGE NUMPY_TARGET_VERSION STABLE_ABI INSTALL_DIR COMPONENT)
     set(multiple DIRECTIVES CYTHON_ARGS INCLUDE_DIRECTORIES DEPENDS)
     cmake_parse_arguments(PARSE_ARGV 1 arg "${options}" "${single}" "${multiple}")
-    _cython_ufunc_check_keywords("${caller}" "${arg_KEYWORDS_MISSING_VALUES}" "${single};${options}" ${ARGN})
-    if(TARGET ${target})
-        _cython_ufunc_fail("${caller}" "a target of that name exists already. Choose another; MODULE_NAME names the module.")
-    endif()
+    _cython_ufunc_check_keywords(
+        "${caller}"
+        "${arg_KEYWORDS_MISSING_VALUES}"
+        "${single};${options}"
+        "${multiple}"
+        ${ARGN}
+    )
+    _cython_ufunc_check_new_target("${caller}" "${target}")
     _cython_ufunc_sort_sources("${caller}" "${options};${single};${multiple}" ${arg_UNPARSED_ARGUMENTS})
     _cython_ufunc_get_module_name(module_name "${caller}" "${target}" "${module_source}")
     _cython_ufunc_get_language(language language_was_read "${caller}" "${module_source}")
@@ -119,7 +123,7 @@ function(add_cython_ufunc_module target)
     _cython_ufunc_get_numpy_target(numpy_target "${caller}")
     _cython_ufunc_check_stable_abi("${caller}")
     _cython_ufunc_check_free_threaded("${caller}")
-    _cython_ufunc_get_include_directories(include_directories "${caller}")
+    _cython_ufunc_get_directories(include_directories "${caller}" INCLUDE_DIRECTORIES)
     _cython_ufunc_check_depends("${caller}")
 
     set(flags "")
@@ -143,6 +147,7 @@ function(add_cython_ufunc_module target)
     _cython_ufunc_add_transpile_step(
         generated_sources
         "${directory}"
+        ${flags}
         SOURCE "${module_source}"
         MODULE_NAME "${module_name}"
         LANGUAGE ${language}
@@ -153,7 +158,6 @@ function(add_cython_ufunc_module target)
         CYTHON_ARGS ${arg_CYTHON_ARGS}
         INCLUDE_DIRECTORIES ${include_directories}
         DEPENDS ${arg_DEPENDS}
-        ${flags}
     )
 
     set(type MODULE)
@@ -169,8 +173,7 @@ function(add_cython_ufunc_module target)
     target_include_directories(${target} PRIVATE "${source_dir}" "${directory}")
     if(NOT arg_NO_NUMPY)
         target_compile_features(${target} PRIVATE cxx_std_11) # the shim's
-        _cython_ufunc_table_aliases(aliases "${module_source}" ${helper_sources})
-        target_compile_definitions(${target} PRIVATE ${numpy_target} ${aliases})
+        target_compile_definitions(${target} PRIVATE ${numpy_target})
     endif()
     if(arg_COVERAGE)
         target_compile_definitions(${target} PRIVATE CYTHON_TRACE=1 CYTHON_TRACE_NOGIL=1)

@@ -5,6 +5,7 @@
 // NumPy's own import code is left out: it stores a table before it checks it, and with NumPy 1 headers it makes
 // NumPy 2 print to stderr.
 #define NO_IMPORT
+#define NPY_NO_DEPRECATED_API NPY_1_7_API_VERSION // else NumPy 1 headers warn
 #include <numpy/arrayobject.h>
 
 #include "cython_ufunc/module.h"

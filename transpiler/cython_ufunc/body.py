@@ -2,25 +2,16 @@
 """What is added to Cython's output to make it a body, and what is read back from it."""
 
 import re
-from typing import List
 
 from cython_ufunc.errors import UserError
 from cython_ufunc.names import c_symbol, pyinit_name
 
-_UNIQUE_SYMBOL = re.compile(rb"^[ \t]*#[ \t]*define[ \t]+PY_(ARRAY|UFUNC)_UNIQUE_SYMBOL[ \t]+(\w+)", re.MULTILINE)
 _INCLUDES_NUMPY = re.compile(rb'^[ \t]*#[ \t]*include[ \t]*[<"]numpy/', re.MULTILINE)
 
 
 def body_symbol(module_name: str) -> str:
     """The C name of the record that the body exports for the shim."""
     return c_symbol("cython_ufunc_body_", module_name)
-
-
-def _aliases(text: bytes) -> List[bytes]:
-    """Defines that make table names of the source's own (the old ritual, in verbatim C) names of the one table."""
-    tables = {b"ARRAY": b"cython_ufunc_array_api", b"UFUNC": b"cython_ufunc_ufunc_api"}
-    pairs = sorted({(match[2], tables[match[1]]) for match in _UNIQUE_SYMBOL.finditer(text)})
-    return [b"#define " + name + b" " + table for name, table in pairs]
 
 
 def make_body(text: bytes, module_name: str) -> bytes:
@@ -31,7 +22,6 @@ def make_body(text: bytes, module_name: str) -> bytes:
         b"#define CYTHON_UFUNC_BODY " + body_symbol(module_name).encode(),
         b"#define CYTHON_UFUNC_BODY_INIT " + init.encode(),
         b"#define " + pyinit_name(module_name).encode() + b" CYTHON_UFUNC_BODY_INIT",
-        *_aliases(rest),
         b'#include "cython_ufunc/body_begin.h"',
     ]
     return banner + newline + b"\n".join(begin) + b"\n" + rest + b'#include "cython_ufunc/body_end.h"\n'

@@ -8,12 +8,8 @@
 
 #include "cython_ufunc/module.h"
 
-// A symbol given for the whole target on the command line would name a table that nobody fills.
-#undef PY_ARRAY_UNIQUE_SYMBOL
-#undef PY_UFUNC_UNIQUE_SYMBOL
-
 // NumPy's headers name the tables by these macros. Defining them, rather than PY_ARRAY_UNIQUE_SYMBOL, leaves a source
-// free to define that one itself: its symbol then becomes an alias of the table (see the manual, "The old ritual").
+// free to define that one itself: see cython_ufunc/keep_table_names.h.
 #define PyArray_API cython_ufunc_array_api
 #define PyArray_RUNTIME_VERSION cython_ufunc_array_apiPyArray_RUNTIME_VERSION
 #define PyUFunc_API cython_ufunc_ufunc_api
