@@ -1,0 +1,3 @@
+#include "mypkg/first_helper.h"
+
+double helped(double x) { return 10 * x; }

@@ -1,0 +1,4 @@
+ctypedef double real
+
+cdef inline real base_value() noexcept nogil:
+    return 1.0

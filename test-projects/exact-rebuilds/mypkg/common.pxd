@@ -1,0 +1,1 @@
+from mypkg.base cimport base_value

@@ -1,0 +1,11 @@
+# cython: language_level=3
+from mypkg cimport base, common
+
+
+cdef extern from "first_helper.h":
+    double helped(double x) noexcept nogil
+
+
+def value():
+    """The value of base.pxd, helped along."""
+    return helped(base.base_value())
