@@ -42,7 +42,13 @@ function(cython_ufunc_transpile variable)
     set(single MODULE_NAME LANGUAGE OUTPUT_DIRECTORY)
     set(multiple DIRECTIVES CYTHON_ARGS INCLUDE_DIRECTORIES DEPENDS)
     cmake_parse_arguments(PARSE_ARGV 1 arg "${options}" "${single}" "${multiple}")
-    _cython_ufunc_check_keywords("${caller}" "${arg_KEYWORDS_MISSING_VALUES}" "${single};${options}" ${ARGN})
+    _cython_ufunc_check_keywords(
+        "${caller}"
+        "${arg_KEYWORDS_MISSING_VALUES}"
+        "${single};${options}"
+        "${multiple}"
+        ${ARGN}
+    )
     _cython_ufunc_sort_sources("${caller}" "${options};${single};${multiple}" ${arg_UNPARSED_ARGUMENTS})
     if(helper_sources OR object_libraries)
         _cython_ufunc_fail(
@@ -72,7 +78,7 @@ function(cython_ufunc_transpile variable)
     _cython_ufunc_get_fact(cython_version "${caller}" "${python_executable}" CYTHON_VERSION)
     _cython_ufunc_get_fact(cython_path "${caller}" "${python_executable}" CYTHON_PATH)
     _cython_ufunc_check_cython_options("${caller}" "${python_executable}" "${arg_DIRECTIVES}" "${arg_CYTHON_ARGS}")
-    _cython_ufunc_get_include_directories(include_directories "${caller}")
+    _cython_ufunc_get_directories(include_directories "${caller}" INCLUDE_DIRECTORIES)
     _cython_ufunc_check_depends("${caller}")
     if(need_numpy)
         _cython_ufunc_get_runtime(runtime "${caller}" "")
@@ -92,6 +98,7 @@ function(cython_ufunc_transpile variable)
     _cython_ufunc_add_transpile_step(
         sources
         "${directory}"
+        ${flags}
         SOURCE "${module_source}"
         MODULE_NAME "${module_name}"
         LANGUAGE ${language}
@@ -102,7 +109,6 @@ function(cython_ufunc_transpile variable)
         CYTHON_ARGS ${arg_CYTHON_ARGS}
         INCLUDE_DIRECTORIES ${include_directories}
         DEPENDS ${arg_DEPENDS}
-        ${flags}
     )
     set(${variable} "${sources}" PARENT_SCOPE)
 endfunction()

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # The parsing of keyword arguments, with nothing ignored.
 
-# Checks what cmake_parse_arguments(arg ...) cannot: that no keyword lacks its value or is given twice.
-# <missing> is arg_KEYWORDS_MISSING_VALUES, <single> the keywords that may be given once; ARGN the call's arguments.
-function(_cython_ufunc_check_keywords caller missing single)
+# Checks what cmake_parse_arguments(arg ...) cannot: that no argument is empty, that no keyword lacks its value or is
+# given twice. <missing> is arg_KEYWORDS_MISSING_VALUES, <single> the keywords that may be given once, <multiple> those
+# that take several values; ARGN the call's arguments. Reads the arg_<KEYWORD> of its caller.
+function(_cython_ufunc_check_keywords caller missing single multiple)
     foreach(keyword IN LISTS missing)
         _cython_ufunc_fail("${caller}" "${keyword} has no value. Give one, or leave ${keyword} out.")
     endforeach()
@@ -17,13 +18,52 @@ function(_cython_ufunc_check_keywords caller missing single)
         endif()
         list(APPEND seen "${argument}")
     endforeach()
+    foreach(keyword IN LISTS single multiple)
+        # Before CMake 3.31, a variable given an empty value is not defined at all.
+        if(keyword IN_LIST ARGN AND ("${arg_${keyword}}" STREQUAL "" OR "" IN_LIST arg_${keyword}))
+            _cython_ufunc_fail(
+                "${caller}"
+                "${keyword} has an empty value, \"\" (an unset variable in quotes?). Give one, or leave it out."
+            )
+        endif()
+    endforeach()
+    if("" IN_LIST arg_UNPARSED_ARGUMENTS)
+        _cython_ufunc_fail(
+            "${caller}"
+            "an argument is empty, \"\" (an unset variable in quotes?). Give the name of a file, or leave it out."
+        )
+    endif()
+endfunction()
+
+# Fails unless <target> can be the name of a new target.
+function(_cython_ufunc_check_new_target caller target)
+    set(remedy "Choose another; MODULE_NAME names the module.")
+    if(target MATCHES "\\.(pyx|py)$")
+        _cython_ufunc_fail(
+            "${caller}"
+            "its first argument is the name of the target, but '${target}' is that of a Cython source. Give a name "
+            "before it."
+        )
+    endif()
+    if(NOT target MATCHES "^[A-Za-z0-9_.+-]+$")
+        _cython_ufunc_fail(
+            "${caller}"
+            "'${target}' cannot name a target, only ASCII letters, digits and any of _ . + - can. ${remedy}"
+        )
+    endif()
+    if(TARGET "${target}")
+        get_target_property(dir "${target}" SOURCE_DIR)
+        _cython_ufunc_fail("${caller}" "a target of that name exists already, added in ${dir}. ${remedy}")
+    endif()
 endfunction()
 
 # Fails when the positional argument <argument> looks like a keyword; ARGN are the known keywords.
 function(_cython_ufunc_check_not_keyword caller argument)
     if(argument MATCHES "^[A-Z][A-Z0-9_]+$")
         _cython_ufunc_did_you_mean(suggestion "${argument}" ${ARGN})
-        string(REPLACE ";" ", " known "${ARGN}")
+        set(known "${ARGN}")
+        list(SORT known)
+        string(REPLACE ";" ", " known "${known}")
         _cython_ufunc_fail("${caller}" "unknown keyword ${argument}.${suggestion} Known are: ${known}.")
     endif()
 endfunction()

@@ -3,7 +3,12 @@
 
 # Stops the configuration. <caller> is the call the user wrote, such as "add_cython_ufunc_module(fastmath)".
 function(_cython_ufunc_fail caller)
-    string(JOIN "" text ${ARGN})
+    # Not by a list: what was found may have a ';' in it.
+    set(text "")
+    math(EXPR last "${ARGC} - 1")
+    foreach(index RANGE 1 ${last})
+        string(APPEND text "${ARGV${index}}")
+    endforeach()
     # A leading space keeps CMake from breaking lines inside names and commands.
     message(FATAL_ERROR " ${caller}: ${text}")
 endfunction()

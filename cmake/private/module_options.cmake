@@ -44,7 +44,10 @@ function(_cython_ufunc_get_language out_language out_was_read caller source)
             elseif(arg_LANGUAGE STREQUAL "c")
                 set(suggestion " Did you mean C?")
             endif()
-            _cython_ufunc_fail("${caller}" "LANGUAGE '${arg_LANGUAGE}' is neither C nor CXX.${suggestion}")
+            _cython_ufunc_fail(
+                "${caller}"
+                "LANGUAGE '${arg_LANGUAGE}' is neither C nor CXX.${suggestion} Give one of them, or leave it out."
+            )
         endif()
         set(language ${arg_LANGUAGE})
         set(why "LANGUAGE is ${language}")
@@ -68,7 +71,8 @@ function(_cython_ufunc_check_version_argument caller keyword value example)
     if(NOT value MATCHES "^[0-9]+\\.[0-9]+$")
         _cython_ufunc_fail(
             "${caller}"
-            "${keyword} '${value}' is not a version of the form <major>.<minor>, such as ${example}."
+            "${keyword} '${value}' is not a version of the form <major>.<minor>, such as ${example}. "
+            "Correct it, or leave ${keyword} out."
         )
     endif()
 endfunction()
@@ -105,7 +109,8 @@ function(_cython_ufunc_get_numpy_target out caller)
         string(REPLACE ";" ", " names "${names}")
         _cython_ufunc_fail(
             "${caller}"
-            "NUMPY_TARGET_VERSION ${version} is not one that NumPy ${numpy_version} can target. It knows: ${names}."
+            "NUMPY_TARGET_VERSION ${version} is not one that NumPy ${numpy_version} can target. Give one of: ${names}; "
+            "or build with a newer NumPy."
         )
     endif()
     set(${out} "NPY_TARGET_VERSION=${name}" PARENT_SCOPE)
@@ -159,19 +164,23 @@ function(_cython_ufunc_check_free_threaded caller)
     endif()
 endfunction()
 
-# Sets <out> to INCLUDE_DIRECTORIES made absolute; fails for one that is a file, or that is not there.
-function(_cython_ufunc_get_include_directories out caller)
+# Sets <out> to the directories given for <keyword>, made absolute; fails for one that is a file, or that is not there
+# and cannot be made by the build.
+function(_cython_ufunc_get_directories out caller keyword)
     set(result "")
-    foreach(dir IN LISTS arg_INCLUDE_DIRECTORIES)
+    foreach(dir IN LISTS arg_${keyword})
         cmake_path(ABSOLUTE_PATH dir BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" NORMALIZE OUTPUT_VARIABLE path)
         cmake_path(IS_PREFIX CMAKE_BINARY_DIR "${path}" built)
-        if((EXISTS "${path}" AND NOT IS_DIRECTORY "${path}") OR (NOT EXISTS "${path}" AND NOT built))
-            _cython_ufunc_fail(
-                "${caller}"
-                "INCLUDE_DIRECTORIES '${dir}' is not a directory: ${path}. Correct it; sources stand before the "
-                "first keyword."
-            )
+        set(problem "")
+        if(EXISTS "${path}" AND NOT IS_DIRECTORY "${path}")
+            set(problem "is a file, not a directory: ${path}. Give its directory; sources stand before the first keyword.")
+        elseif(NOT EXISTS "${path}" AND NOT built)
+            set(problem "does not exist: ${path}. Correct it, or leave it out.")
         endif()
+        if(problem)
+            _cython_ufunc_fail("${caller}" "${keyword} '${dir}' ${problem}")
+        endif()
+        list(APPEND result "${path}")
         list(APPEND result "${path}")
     endforeach()
     set(${out} "${result}" PARENT_SCOPE)

@@ -99,6 +99,18 @@ function(_cython_ufunc_check_python caller prefix need_numpy)
     endif()
 endfunction()
 
+# Fails with what the transpiler, run by <executable>, said on stderr: one line, or what Python says when it breaks.
+function(_cython_ufunc_fail_as_transpiler caller executable result error)
+    if(error MATCHES "^cython-ufunc: error: (.*)$")
+        _cython_ufunc_fail("${caller}" "${CMAKE_MATCH_1}")
+    endif()
+    _cython_ufunc_fail(
+        "${caller}"
+        "${executable} does not work (it ended with '${result}'). Set Python_EXECUTABLE to one that does. It said: "
+        "${error}"
+    )
+endfunction()
+
 # Sets <out> to <fact> of the interpreter <executable>, as the transpiler's `probe` command names it. Asks each
 # interpreter once per configuration, so that a changed one is never remembered, and prints its Cython.
 function(_cython_ufunc_get_fact out caller executable fact)
@@ -114,7 +126,7 @@ function(_cython_ufunc_get_fact out caller executable fact)
             ERROR_STRIP_TRAILING_WHITESPACE
         )
         if(NOT result EQUAL 0)
-            _cython_ufunc_fail("${caller}" "${error}")
+            _cython_ufunc_fail_as_transpiler("${caller}" "${executable}" "${result}" "${error}")
         endif()
         set_property(GLOBAL PROPERTY "_CYTHON_UFUNC_FACTS_${executable}" "${facts}")
         string(JSON version GET "${facts}" CYTHON_VERSION)
@@ -135,6 +147,8 @@ function(_cython_ufunc_check_cython_options caller executable directives argumen
     foreach(argument IN LISTS arguments)
         if(NOT argument MATCHES "\\$<")
             list(APPEND command "--cython-arg=${argument}")
+        elseif(NOT "--incomplete" IN_LIST command)
+            list(APPEND command --incomplete)
         endif()
     endforeach()
     get_property(checked GLOBAL PROPERTY _CYTHON_UFUNC_CHECKED_OPTIONS)
@@ -151,7 +165,7 @@ function(_cython_ufunc_check_cython_options caller executable directives argumen
         ERROR_STRIP_TRAILING_WHITESPACE
     )
     if(NOT result EQUAL 0)
-        _cython_ufunc_fail("${caller}" "${error}")
+        _cython_ufunc_fail_as_transpiler("${caller}" "${executable}" "${result}" "${error}")
     endif()
     set_property(GLOBAL APPEND PROPERTY _CYTHON_UFUNC_CHECKED_OPTIONS "${key}")
 endfunction()

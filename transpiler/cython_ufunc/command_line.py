@@ -45,13 +45,13 @@ def _transpile_parser() -> _Parser:
     parser = _Parser(prog=f"{PROGRAM} transpile", allow_abbrev=False, description=cython_ufunc.__doc__)
     add = parser.add_argument
     add("source", type=Path, help="the .pyx or .py file")
-    add("--module-name", required=True, help="qualified name; ends in .__init__ for a package's own module")
+    add("--module-name", help="qualified name; default: the file's, in the packages around it that have an __init__")
     add("--language", choices=["c", "c++"], default="c", help="what to translate to (default: c)")
     add("--language-was-read", action="store_true", help="--language is what the source said at configure time")
     add("--body", type=Path, required=True, help="output: the module's body")
     add("--shim", type=Path, help="output: the init shim; none for a module without NumPy")
     add("--header", type=Path, action="append", default=[], help="output: a header the build expects (repeatable)")
-    add("--depfile", type=Path, help="output: a depfile")
+    add("--depfile", type=Path, help="output: a depfile; names files as --body does, absolute or relative")
     add("--stamp", type=Path, help="output: written last, and the depfile's target")
     add("--include-directory", type=Path, action="append", default=[], help="where cimport looks (repeatable)")
     add("--directive", action="append", default=[], metavar="NAME=VALUE", help="a Cython directive (repeatable)")
@@ -102,14 +102,17 @@ def _run_probe(arguments: Sequence[str]) -> int:
 
 
 def _run_check(arguments: Sequence[str]) -> int:
-    from cython_ufunc.cython_compiler import check_arguments, check_directives
+    from cython_ufunc.cython_compiler import check_arguments, check_directives, parse_arguments
 
     parser = _Parser(prog=f"{PROGRAM} check", allow_abbrev=False)
     parser.add_argument("--directive", action="append", default=[])
     parser.add_argument("--cython-arg", action="append", default=[])
+    parser.add_argument("--incomplete", action="store_true", help="arguments known only at build time are left out")
     options = parser.parse_or_fail(arguments)
     check_directives(options.directive)
     check_arguments(options.cython_arg)
+    if not options.incomplete:
+        parse_arguments(options.cython_arg, Path(__file__))  # Cython wants a source that exists
     return 0
 
 

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """The one place that calls Cython: it finds it, checks it, and translates one source with it."""
 
+import contextlib
+import io
 import os
 import sys
+import traceback
 from pathlib import Path
 from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
@@ -25,7 +28,10 @@ RESERVED_OPTIONS = {
     "--version": "it translates nothing",
     "-l": "it writes beside the source",
     "--create-listing": "it writes beside the source",
+    "-h": "it translates nothing",
+    "--help": "it translates nothing",
     "--embed": "it makes a program, not a module",
+    "--embed-modules": "it makes a program, not a module",
     "--module-name": "it is MODULE_NAME",
     "-+": "it is LANGUAGE",
     "--cplus": "it is LANGUAGE",
@@ -70,26 +76,78 @@ def check_directives(assignments: Sequence[str]) -> None:
     from Cython.Compiler import Options
 
     known = [name for name in Options.get_directive_defaults() if not name.startswith("_")]
+    given: Dict[str, str] = {}
     for assignment in assignments:
         name, equals, _ = assignment.partition("=")
+        name = name.strip()
         if not equals:
-            raise UserError(f"DIRECTIVES expects <name>=<value>, found '{assignment}'.{did_you_mean(name, known)}")
-        if name.strip() not in known and not name.strip().endswith(".all"):
-            raise UserError(f"DIRECTIVES: Cython has no directive '{name}'.{did_you_mean(name, known)}")
+            raise UserError(
+                f"DIRECTIVES '{assignment}' is not of the form <name>=<value>, such as boundscheck=False."
+                f"{did_you_mean(name, known)}"
+            )
+        if name not in known and not name.endswith(".all"):
+            raise UserError(
+                f"DIRECTIVES '{assignment}': Cython {_cython_version()} has no directive '{name}'."
+                f"{did_you_mean(name, known)} Correct the name, or leave it out."
+            )
+        if given.setdefault(name, assignment) != assignment:
+            raise UserError(f"DIRECTIVES has both '{given[name]}' and '{assignment}'. Give {name} once.")
         try:
             Options.parse_directive_list(assignment)
         except ValueError as error:
-            raise UserError(f"DIRECTIVES: '{assignment}' is not valid: {error}.") from None
+            raise UserError(f"DIRECTIVES '{assignment}' is not valid: {error}. Correct it, or leave it out.") from None
 
 
 def check_arguments(arguments: Sequence[str]) -> None:
     """Raises UserError when `arguments`, meant for the `cython` command, has one that the transpiler reserves."""
     for argument in arguments:
         name = argument.split("=", 1)[0]
-        joined = argument[:2] if argument[:1] == "-" and argument[:2] in ("-o", "-w") else name
-        why = RESERVED_OPTIONS.get(name) or RESERVED_OPTIONS.get(joined)
-        if why:
-            raise UserError(f"CYTHON_ARGS: '{argument}' cannot be given: {why}.")
+        if name[:2] in ("-o", "-w"):
+            name = name[:2]  # the value may be joined to it
+        # Cython takes long options abbreviated.
+        reserved = (option for option in RESERVED_OPTIONS if option == name or (name[2:] and option.startswith(name)))
+        option = next(reserved, None)
+        if option:
+            raise UserError(f"CYTHON_ARGS '{argument}' cannot be given: {RESERVED_OPTIONS[option]}. Leave it out.")
+
+
+def parse_arguments(arguments: Sequence[str], source: Path, more: Sequence[str] = ()) -> Any:
+    """Cython's CompilationOptions for the user's `arguments` and for `more`, to translate `source`.
+
+    Raises UserError for what Cython does not take.
+    """
+    from Cython.Compiler.CmdLine import create_cython_argparser, parse_command_line
+
+    check_arguments(arguments)
+    said = io.StringIO()
+    try:
+        with contextlib.redirect_stderr(said):
+            options, sources = parse_command_line([*more, *arguments, str(source)])
+    except FileNotFoundError as error:
+        sources = [str(error.filename)]
+    except (SystemExit, ValueError) as error:
+        # Its usage comes first; its complaint is the last line.
+        complaint = said.getvalue().strip().split("\n")[-1].split("error: ")[-1] or str(error)
+        if "at least one source" in complaint:  # taken for the value
+            complaint = f"{arguments[-1]} needs a value"
+        known = [option for action in create_cython_argparser()._actions for option in action.option_strings]
+        near = did_you_mean(complaint.split()[-1], known) if complaint.startswith("unknown option") else ""
+        raise UserError(
+            f"CYTHON_ARGS '{' '.join(arguments)}': Cython {_cython_version()} says: {complaint}.{near} "
+            "Correct it, or leave it out."
+        ) from None
+    extra = [name for name in sources if name != str(source)]
+    if extra:
+        raise UserError(
+            f"CYTHON_ARGS '{extra[0]}' is no option of Cython {_cython_version()}, nor the value of one. Leave it out."
+        )
+    return options
+
+
+def _cython_version() -> str:
+    from Cython import __version__
+
+    return str(__version__)
 
 
 class Translation(NamedTuple):
@@ -126,7 +184,14 @@ def translate(request: TranslationRequest) -> Optional[Translation]:
     opened = _record_opened_sources()
     _report_errors_with_full_paths()
     os.chdir(root)
-    result = Main.compile(str(request.source.relative_to(root)), options, full_module_name=request.module_name)
+    try:
+        result = Main.compile(str(request.source.relative_to(root)), options, full_module_name=request.module_name)
+    except Exception as error:  # Cython reports errors of the source itself
+        traceback.print_exc()
+        raise UserError(
+            f"Cython {_cython_version()} crashed on it with {type(error).__name__}: {error}. The above says where; "
+            "change the source, or try another Cython."
+        ) from None
     if result.num_errors:
         return None
     return Translation(opened)
@@ -134,9 +199,6 @@ def translate(request: TranslationRequest) -> Optional[Translation]:
 
 def _options_of(request: TranslationRequest) -> Any:
     """Cython's CompilationOptions for `request`, as its command line would make them."""
-    from Cython.Compiler.CmdLine import parse_command_line
-
-    check_arguments(request.arguments)
     arguments = ["-o", str(request.output), "--module-name", request.module_name]
     arguments += [f"-I{path}" for path in request.include_directories]
     for directive in request.directives:
@@ -145,10 +207,7 @@ def _options_of(request: TranslationRequest) -> Any:
         arguments.append("--cplus")
     if request.annotate:
         arguments.append("--annotate")
-    options, sources = parse_command_line([*arguments, *request.arguments, str(request.source)])
-    if len(sources) != 1:
-        extra = [source for source in sources if source != str(request.source)]
-        raise UserError(f"CYTHON_ARGS: '{extra[0]}' is not an option of Cython.")
+    options = parse_arguments(request.arguments, request.source, arguments)
     if options.annotate is None:
         options.annotate = False  # else Cython looks for an old report beside its output
     # Source lines copied into C comments would make every edit of a comment a change of the body.
