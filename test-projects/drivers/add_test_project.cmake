@@ -3,6 +3,7 @@
 # Adds the tests <name>.configure, <name>.build and <name>.check, which configure and build the project below
 # test-projects/ in a directory with a space in its name, then run its check.py on the modules built.
 #   PROJECT <folder>         default: <name>
+#   CHECK <script>           below test-projects/; default: <folder>/check.py
 #   PYTHON <interpreter>     default: the one that runs the tests
 #   ENVIRONMENT <name>       the fixture environment.<name> that makes PYTHON (see add_test_environment)
 #   GENERATOR <generator>    default: this build's
@@ -15,7 +16,7 @@ function(add_test_project name)
         PARSE_ARGV 1
         arg
         "NO_BUILD"
-        "PROJECT;PYTHON;ENVIRONMENT;GENERATOR"
+        "PROJECT;CHECK;PYTHON;ENVIRONMENT;GENERATOR"
         "CONFIGURE_ARGS;CHECK_ARGS"
     )
     if(arg_UNPARSED_ARGUMENTS)
@@ -23,6 +24,9 @@ function(add_test_project name)
     endif()
     if(NOT arg_PROJECT)
         set(arg_PROJECT ${name})
+    endif()
+    if(NOT arg_CHECK)
+        set(arg_CHECK ${arg_PROJECT}/check.py)
     endif()
     if(NOT arg_PYTHON)
         set(arg_PYTHON "${Python_EXECUTABLE}")
@@ -53,7 +57,7 @@ function(add_test_project name)
     set_tests_properties(${name}.build PROPERTIES FIXTURES_SETUP ${name}.built FIXTURES_REQUIRED ${name}.configured)
     add_test(
         NAME ${name}.check
-        COMMAND "${arg_PYTHON}" "${source_dir}/check.py" "${build_dir}" ${arg_CHECK_ARGS}
+        COMMAND "${arg_PYTHON}" "${CythonUfunc_SOURCE_DIR}/test-projects/${arg_CHECK}" "${build_dir}" ${arg_CHECK_ARGS}
         WORKING_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}"
     )
     set_tests_properties(
