@@ -52,7 +52,7 @@ Reference distribution_version(PyObject *origin) {
     const Reference path = import_or_nothing("os.path");
     const Reference metadata = import_or_nothing("importlib.metadata");
     if (!path || !metadata) {
-        return Reference();
+        return {};
     }
     const Reference package = or_nothing(PyObject_CallMethod(path.get(), "dirname", "O", origin));
     const Reference folder =
@@ -63,7 +63,7 @@ Reference distribution_version(PyObject *origin) {
         folder ? or_nothing(Py_BuildValue("{s:s,s:[O]}", "name", "numpy", "path", folder.get())) : Reference();
     if (!distributions || !positional || !keywords) {
         PyErr_Clear();
-        return Reference();
+        return {};
     }
     const Reference found = or_nothing(PyObject_Call(distributions.get(), positional.get(), keywords.get()));
     const Reference iterator = found ? or_nothing(PyObject_GetIter(found.get())) : Reference();
@@ -74,8 +74,7 @@ Reference distribution_version(PyObject *origin) {
 FoundNumpy find_numpy() {
     FoundNumpy found;
     const Reference util = import_or_nothing("importlib.util");
-    const Reference spec =
-        util ? or_nothing(PyObject_CallMethod(util.get(), "find_spec", "s", "numpy")) : Reference();
+    const Reference spec = util ? or_nothing(PyObject_CallMethod(util.get(), "find_spec", "s", "numpy")) : Reference();
     if (!spec || spec.get() == Py_None) {
         return found;
     }
@@ -134,7 +133,7 @@ Reference message_of(const char *module_name, const char *oldest, ImportStatus s
     const Reference why = reason(found, oldest, status);
     const Reference what = found_text(found);
     if (!why || !what) {
-        return Reference();
+        return {};
     }
     return Reference(PyUnicode_FromFormat("%s cannot use NumPy's C API: it was built with NumPy %s and needs "
                                           "NumPy %s or newer, but found %U: %U.",

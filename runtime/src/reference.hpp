@@ -25,9 +25,9 @@ class Reference {
     ~Reference() { Py_XDECREF(object_); }
 
     /// The object, still owned by this; null when there is none.
-    PyObject *get() const { return object_; }
+    [[nodiscard]] PyObject *get() const { return object_; }
     /// Hands the reference over to the caller.
-    PyObject *release() {
+    [[nodiscard]] PyObject *release() {
         PyObject *const object = object_;
         object_ = nullptr;
         return object;

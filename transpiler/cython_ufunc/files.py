@@ -8,7 +8,7 @@ from typing import Iterable
 
 
 def write_atomically(path: Path, content: bytes) -> None:
-    """Writes `content` to a new file beside `path` and moves it there; a killed build leaves the old file or the new."""
+    """Writes `content` to a new file beside `path` and moves it there: a killed build leaves the old one or the new."""
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
     temporary = Path(name)
     try:

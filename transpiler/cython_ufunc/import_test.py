@@ -35,8 +35,7 @@ class _BuiltModules(MetaPathFinder):
         found = importlib.machinery.PathFinder.find_spec(fullname, path)
         if found:
             return found
-        made_up = importlib.machinery.ModuleSpec(fullname, None, is_package=True)
-        return made_up
+        return importlib.machinery.ModuleSpec(fullname, None, is_package=True)
 
 
 def import_test(files: Dict[str, Path], path: Sequence[Path], code: Optional[str], script: Optional[Path]) -> None:

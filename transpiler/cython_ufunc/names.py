@@ -21,7 +21,7 @@ def check_module_name(name: str) -> None:
 
 def is_package(module_name: str) -> bool:
     """True for the name of a package's own module, such as `mypkg.__init__`."""
-    return module_name.split(".")[-1] == PACKAGE_STEM
+    return module_name.rpartition(".")[2] == PACKAGE_STEM
 
 
 def imported_name(module_name: str) -> str:
@@ -31,7 +31,7 @@ def imported_name(module_name: str) -> str:
 
 def pyinit_name(module_name: str) -> str:
     """The name of the module's initialisation function, by PEP 489: `PyInitU_mod_dma` for `modé`."""
-    name = imported_name(module_name).split(".")[-1]
+    name = imported_name(module_name).rpartition(".")[2]
     if name.isascii():
         return f"PyInit_{name}"
     return "PyInitU_" + name.encode("punycode").decode("ascii").replace("-", "_")
