@@ -1,0 +1,1 @@
+add_test_project(users-own-imports CONFIGURE_ARGS -DCMAKE_EXPORT_COMPILE_COMMANDS=ON)
