@@ -1,0 +1,1 @@
+extern "C" double add(double x, double y) { return x + y; }
