@@ -1,0 +1,51 @@
+"""Calls the modules, and looks for what makes them stable or free-threaded in what was built.
+
+Usage: check.py <build directory>
+"""
+
+import importlib
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+
+
+def call(name: str) -> Path:
+    """Calls everything in the module `name`; returns its file."""
+    module = importlib.import_module(name)
+    np.testing.assert_array_equal(module.tripled([1.0, 2.0]), [3.0, 6.0])
+    values = np.arange(3.0)
+    module.scale(values, 10.0)
+    np.testing.assert_array_equal(values, [0.0, 10.0, 20.0])
+    assert module.total(values) == 30.0
+    return Path(module.__file__)
+
+
+def declared(build: Path, name: str) -> str:
+    """What the body of the module `name` declares to a free-threaded interpreter."""
+    body = next(build.glob(f"cython_ufunc/{name}/{name}.c")).read_text()
+    # The last of the definitions is that for builds that do not choose by a macro of their own.
+    return str(re.findall(r"define __Pyx_FREETHREADING_COMPATIBLE (\w+)", body)[-1])
+
+
+def main(build: Path) -> None:
+    """Checks what this interpreter can."""
+    files = [call("limited"), call("limited_cxx")]
+    for file in files:
+        assert file.name.endswith((".abi3.so", ".pyd")), file
+    # abi3audit knows each symbol of the stable ABI and the version it came with.
+    audit = [sys.executable, "-m", "abi3audit", "--verbose", "--assume-minimum-abi3", "3.11", *map(str, files)]
+    result = subprocess.run(audit, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    print(result.stdout)
+    assert result.returncode == 0, "abi3audit found symbols outside the stable ABI of 3.11"
+
+    file = call("free_threaded")
+    assert ".abi3." not in file.name
+    assert declared(build, "free_threaded") == "Py_MOD_GIL_NOT_USED"
+    assert declared(build, "limited") == "Py_MOD_GIL_USED"
+    print("stable-abi: the modules work; of FREE_THREADED only the directive's effect in the body was checked")
+
+
+main(Path(sys.argv[1]))
