@@ -3,9 +3,10 @@
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
-from typing import Iterable, List, NoReturn, Optional, Sequence
+from typing import Iterable, List, NoReturn, Sequence
 
 import cython_ufunc
 from cython_ufunc.errors import UserError, did_you_mean
@@ -55,6 +56,8 @@ def _transpile_parser() -> _Parser:
     add("--stamp", type=Path, help="output: written last, and the depfile's target")
     add("--include-directory", type=Path, action="append", default=[], help="where cimport looks (repeatable)")
     add("--directive", action="append", default=[], metavar="NAME=VALUE", help="a Cython directive (repeatable)")
+    add("--free-threaded", action="store_true", help="declare that the module works without the GIL")
+    add("--coverage", action="store_true", help="translate line tracing in")
     add("--annotate", action="store_true", help="write an annotated HTML report beside the body")
     add("--cython-arg", action="append", default=[], help="a further argument of the cython command (repeatable)")
     add("--cython-args", default="", help="further arguments of the cython command, separated by ';'")
@@ -62,28 +65,40 @@ def _transpile_parser() -> _Parser:
     return parser
 
 
+def absolute(path: Path) -> Path:
+    """`path` with the working directory in front, and without `..`; symbolic links stay."""
+    return Path(os.path.abspath(path))
+
+
 def _run_transpile(arguments: Sequence[str]) -> int:
+    from cython_ufunc import names, requirements
     from cython_ufunc.transpile import TranspileRequest, transpile
 
     options = _transpile_parser().parse_or_fail(arguments)
 
-    def absolute(path: Optional[Path]) -> Optional[Path]:
-        return path and Path.cwd() / path
-
-    body = Path.cwd() / options.body
+    source = absolute(options.source)
+    body = absolute(options.body)
+    module_name = options.module_name or names.name_of_source(source)
+    directives = list(options.directive)
+    if options.free_threaded:
+        requirements.check_free_threaded()
+        directives.append("freethreading_compatible=True")
+    if options.coverage:
+        directives.append("linetrace=True")
     request = TranspileRequest(
-        source=Path.cwd() / options.source,
-        module_name=options.module_name,
+        source=source,
+        module_name=module_name,
         language=options.language,
         body=body,
-        shim=absolute(options.shim),
+        shim=options.shim and absolute(options.shim),
         template=TEMPLATE,
-        depfile=absolute(options.depfile),
-        stamp=absolute(options.stamp),
-        headers=[Path.cwd() / header for header in options.header],
+        depfile=options.depfile and absolute(options.depfile),
+        depfile_root=None if options.body.is_absolute() else Path.cwd(),
+        stamp=options.stamp and absolute(options.stamp),
+        headers=[absolute(header) for header in options.header],
         report=body.with_suffix(".html") if options.annotate else None,
-        include_directories=[Path.cwd() / directory for directory in options.include_directory],
-        directives=options.directive,
+        include_directories=[absolute(directory) for directory in options.include_directory],
+        directives=directives,
         cython_arguments=[*options.cython_arg, *filter(None, options.cython_args.split(";"))],
         language_was_read=options.language_was_read,
     )
@@ -94,10 +109,28 @@ def _run_transpile(arguments: Sequence[str]) -> int:
 
 
 def _run_probe(arguments: Sequence[str]) -> int:
-    from cython_ufunc.probe import probe
+    from cython_ufunc.probe import probe, probe_numpy
 
-    _Parser(prog=f"{PROGRAM} probe", allow_abbrev=False).parse_or_fail(arguments)
-    print(json.dumps(probe()))
+    parser = _Parser(prog=f"{PROGRAM} probe", allow_abbrev=False)
+    add = parser.add_argument
+    add(
+        "--format",
+        choices=["json", "lines"],
+        default="json",
+        help="lines: name, tab, value, for Meson, which has no JSON",
+    )
+    add("--numpy", action="store_true", help="tell of NumPy too, which has to be there then")
+    add("--stable-abi", default="", metavar="X.Y", help="check that modules can have it, and tell how")
+    add("--numpy-target-version", default="", metavar="X.Y", help="check that modules can have it, and tell how")
+    options = parser.parse_or_fail(arguments)
+    facts = probe()
+    if options.numpy:
+        facts.update(probe_numpy(options.stable_abi, options.numpy_target_version))
+    if options.format == "json":
+        print(json.dumps(facts))
+    else:
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        print("\n".join(f"{name}\t{value}" for name, value in facts.items()))
     return 0
 
 

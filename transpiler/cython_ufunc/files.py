@@ -4,7 +4,7 @@
 import os
 import tempfile
 from pathlib import Path
-from typing import Iterable
+from typing import Iterable, Optional
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -50,8 +50,17 @@ def _escape_for_depfile(path: Path) -> str:
     return text.replace("$", "$$").replace("#", "\\#").replace(" ", "\\ ")
 
 
-def depfile_content(target: Path, dependencies: Iterable[Path]) -> bytes:
-    """A make rule that has `target` depend on `dependencies`, as bytes for a depfile."""
-    lines = [f"{_escape_for_depfile(target)}:"]
-    lines += [f"  {_escape_for_depfile(path)}" for path in sorted(set(dependencies))]
+def depfile_content(target: Path, dependencies: Iterable[Path], root: Optional[Path] = None) -> bytes:
+    """A make rule that has `target` depend on `dependencies`, as bytes for a depfile.
+
+    Files below `root` are named relative to it, others absolutely.
+    """
+
+    def name(path: Path) -> str:
+        if root and root in path.parents:
+            path = path.relative_to(root)
+        return _escape_for_depfile(path)
+
+    lines = [f"{name(target)}:"]
+    lines += [f"  {name(path)}" for path in sorted(set(dependencies))]
     return os.fsencode(" \\\n".join(lines) + "\n")

@@ -2,6 +2,8 @@
 """Names that follow from a module's qualified name: its `PyInit_` function, its C symbols, its place on disk."""
 
 import re
+import unicodedata
+from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
 from cython_ufunc.errors import UserError
@@ -17,6 +19,36 @@ def check_module_name(name: str) -> None:
                 f"'{name}' is not a module name: '{part}' is not a Python identifier. "
                 "Give a dotted name of identifiers, such as 'mypkg.fastmath'."
             )
+
+
+def name_of_source(source: Path) -> str:
+    """The qualified name of the module in `source`, by the packages around it: folders with an `__init__` file."""
+    name = source.stem
+    for folder in source.parents:
+        if not any((folder / f"{PACKAGE_STEM}{extension}").is_file() for extension in (".py", ".pyx", ".pxd")):
+            break
+        name = f"{folder.name}.{name}"
+    return name
+
+
+def check_meson_target(body: Path, module_name: str) -> None:
+    """Raises UserError when `body` is compiled into an extension that Python cannot import as `module_name`.
+
+    Meson names the folder of what it generates for a target after the file that the target builds.
+    """
+    for suffix in EXTENSION_SUFFIXES:
+        ending = f"{suffix}.p"
+        if suffix == ".so" or not body.parent.name.endswith(ending):  # any shared library ends in .so
+            continue
+        file_stem = body.parent.name[: -len(ending)]
+        expected = module_name.rpartition(".")[2]
+        if unicodedata.normalize("NFC", file_stem) != unicodedata.normalize("NFC", expected):
+            raise UserError(
+                f"the target builds {file_stem}{suffix}, but the module is {module_name}, whose file is "
+                f"{expected}{suffix}. Name the target '{expected}', or give the module's name by extra_args: "
+                f"['--module-name={file_stem}']."
+            )
+        return
 
 
 def is_package(module_name: str) -> bool:

@@ -5,7 +5,7 @@ import sys
 import sysconfig
 from typing import Dict
 
-from cython_ufunc import cython_compiler
+from cython_ufunc import cython_compiler, requirements
 
 
 def probe() -> Dict[str, str]:
@@ -14,7 +14,21 @@ def probe() -> Dict[str, str]:
     return {
         "PYTHON_VERSION": "{}.{}.{}".format(*sys.version_info[:3]),
         "EXTENSION_SUFFIX": str(sysconfig.get_config_var("EXT_SUFFIX")),
-        "FREE_THREADED": "1" if sysconfig.get_config_var("Py_GIL_DISABLED") else "0",
+        "FREE_THREADED": "1" if requirements.is_free_threaded() else "0",
         "CYTHON_VERSION": cython.version,
         "CYTHON_PATH": str(cython.path),
     }
+
+
+def probe_numpy(stable_abi: str, target_version: str) -> Dict[str, str]:
+    """Facts about this interpreter's NumPy, and the macros that modules are compiled with for what is asked of them.
+
+    Raises UserError where that cannot be had.
+    """
+    numpy = requirements.find_numpy()
+    facts = {"NUMPY_VERSION": numpy.version, "NUMPY_INCLUDE_DIR": str(numpy.include_dir)}
+    if stable_abi:
+        facts["LIMITED_API"] = requirements.limited_api(stable_abi, numpy)
+    if target_version:
+        facts["NUMPY_TARGET"] = requirements.numpy_target_macro(target_version, numpy)
+    return facts

@@ -24,6 +24,7 @@ class TranspileRequest(NamedTuple):
     shim: Optional[Path]  # None for a module without NumPy, which has no shim
     template: Path
     depfile: Optional[Path]
+    depfile_root: Optional[Path]  # the depfile names files below it relative to it, as Ninja knows those it builds
     stamp: Optional[Path]  # written last; the depfile's target, else the body is
     headers: Sequence[Path]  # those that the build expects
     report: Optional[Path]  # the annotated HTML
@@ -36,6 +37,7 @@ class TranspileRequest(NamedTuple):
 def transpile(request: TranspileRequest) -> bool:
     """Makes the outputs of `request`. Returns False when Cython found errors, which it has printed."""
     names.check_module_name(request.module_name)
+    names.check_meson_target(request.body, request.module_name)
     _check_source(request)
     cython = cython_compiler.find_cython()
     # A step that fails from here on leaves nothing that a later build would take for up to date.
@@ -76,7 +78,8 @@ def transpile(request: TranspileRequest) -> bool:
         *([request.template] if request.shim else []),
     ]
     if request.depfile:
-        files.write_atomically(request.depfile, files.depfile_content(request.stamp or request.body, dependencies))
+        target = request.stamp or request.body
+        files.write_atomically(request.depfile, files.depfile_content(target, dependencies, request.depfile_root))
     if request.stamp:
         files.write_atomically(request.stamp, b"")
     return True

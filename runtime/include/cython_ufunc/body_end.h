@@ -4,6 +4,11 @@
 #ifndef CYTHON_UFUNC_BODY_END_H
 #define CYTHON_UFUNC_BODY_END_H
 
+// Meson says how the runtime was compiled: one that is not for the stable ABI would make a module that claims it wrong.
+#if defined(Py_LIMITED_API) && defined(CYTHON_UFUNC_RUNTIME_STABLE_ABI) && !CYTHON_UFUNC_RUNTIME_STABLE_ABI
+#error "limited_api needs the subproject's option stable_abi: see 'Stable ABI' in cython-ufunc's manual on Meson"
+#endif
+
 // A body without NumPy of its own still has the target's NPY_TARGET_VERSION, which its helpers are compiled for.
 #include <numpy/numpyconfig.h>
 

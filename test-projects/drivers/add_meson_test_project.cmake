@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: BSD-3-Clause
+
+# Adds the tests <name>.meson.setup, <name>.meson.compile and <name>.meson.check, which build the project below
+# test-projects/ with Meson, from a copy that has cython-ufunc among its subprojects, in a directory with a space in
+# its name, then run its check.py on the modules built.
+#   PROJECT <folder>         default: <name>
+#   CHECK <script>           below test-projects/; default: <folder>/check.py
+#   PYTHON <interpreter>     default: the one that runs the tests
+#   ENVIRONMENT <name>       the fixture environment.<name> that makes PYTHON (see add_test_environment)
+#   SETUP_ARGS <arg> ...     further arguments of meson setup
+#   CHECK_ARGS <arg> ...     arguments of check.py, after the build directory
+# Sets <name>_MESON_BUILD_DIR in the caller.
+function(add_meson_test_project name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "PROJECT;CHECK;PYTHON;ENVIRONMENT" "SETUP_ARGS;CHECK_ARGS")
+    if(arg_UNPARSED_ARGUMENTS)
+        message(FATAL_ERROR "add_meson_test_project(${name}): unknown arguments: ${arg_UNPARSED_ARGUMENTS}")
+    endif()
+    if(NOT arg_PROJECT)
+        set(arg_PROJECT ${name})
+    endif()
+    if(NOT arg_CHECK)
+        set(arg_CHECK ${arg_PROJECT}/check.py)
+    endif()
+    if(NOT arg_PYTHON)
+        set(arg_PYTHON "${Python_EXECUTABLE}")
+    endif()
+    get_meson(meson)
+    set(source_dir "${CythonUfunc_SOURCE_DIR}/test-projects/${arg_PROJECT}")
+    set(work_dir "${CMAKE_CURRENT_BINARY_DIR}/${name} meson")
+    set(fixtures environment.meson)
+    if(arg_ENVIRONMENT)
+        list(APPEND fixtures "environment.${arg_ENVIRONMENT}")
+    endif()
+    add_test(
+        NAME ${name}.meson.setup
+        COMMAND
+            "${Python_EXECUTABLE}" "${CythonUfunc_SOURCE_DIR}/test-projects/drivers/meson_setup.py" "${meson}"
+            "${source_dir}" "${work_dir}" --python "${arg_PYTHON}" --c-compiler "${CMAKE_C_COMPILER}" --cxx-compiler
+            "${CMAKE_CXX_COMPILER}" --setup-args ${arg_SETUP_ARGS}
+    )
+    set_tests_properties(
+        ${name}.meson.setup
+        PROPERTIES FIXTURES_SETUP ${name}.meson.configured FIXTURES_REQUIRED "${fixtures}"
+    )
+    add_test(NAME ${name}.meson.compile COMMAND "${meson}" compile -C "${work_dir}/build")
+    set_tests_properties(
+        ${name}.meson.compile
+        PROPERTIES FIXTURES_SETUP ${name}.meson.built FIXTURES_REQUIRED "${name}.meson.configured;environment.meson"
+    )
+    add_test(
+        NAME ${name}.meson.check
+        COMMAND
+            "${arg_PYTHON}" "${CythonUfunc_SOURCE_DIR}/test-projects/${arg_CHECK}" "${work_dir}/build" ${arg_CHECK_ARGS}
+        WORKING_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}"
+    )
+    set_tests_properties(
+        ${name}.meson.check
+        PROPERTIES FIXTURES_REQUIRED ${name}.meson.built ENVIRONMENT "PYTHONPATH=${work_dir}/build"
+    )
+    set(${name}_MESON_BUILD_DIR "${work_dir}/build" PARENT_SCOPE)
+endfunction()
+
+# Sets <out> to the newest Meson, which the fixture environment.meson installs.
+function(get_meson out)
+    add_test_environment(python meson meson)
+    cmake_path(REPLACE_FILENAME python meson OUTPUT_VARIABLE meson)
+    set(${out} "${meson}" PARENT_SCOPE)
+endfunction()

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""What can be asked of a build, checked against the versions of Python, Cython and NumPy found."""
+
+import re
+import sys
+import sysconfig
+from pathlib import Path
+from typing import NamedTuple, Optional, Tuple
+
+from cython_ufunc.cython_compiler import find_cython, version_tuple
+from cython_ufunc.errors import UserError
+
+OLDEST_NUMPY = (1, 19)
+
+
+class NumpyInfo(NamedTuple):
+    """The NumPy of this interpreter."""
+
+    version: str
+    include_dir: Path
+
+
+def find_numpy() -> NumpyInfo:
+    """This interpreter's NumPy. Raises UserError when it has none that works, or one older than OLDEST_NUMPY."""
+    oldest = ".".join(map(str, OLDEST_NUMPY))
+    remedy = f'Install one with: {sys.executable} -m pip install "numpy>={oldest}"'
+    try:
+        import numpy
+    except ImportError as error:
+        raise UserError(f"{sys.executable} cannot import NumPy ({error}). {remedy}") from None
+    if version_tuple(numpy.__version__)[:2] < OLDEST_NUMPY:
+        raise UserError(
+            f"NumPy {numpy.__version__} at {numpy.__file__} is too old; {oldest} or newer is needed. {remedy}"
+        )
+    return NumpyInfo(numpy.__version__, Path(numpy.get_include()))
+
+
+def is_free_threaded() -> bool:
+    """True when this interpreter can run without the GIL."""
+    return bool(sysconfig.get_config_var("Py_GIL_DISABLED"))
+
+
+def _version_argument(option: str, value: str, example: str) -> Tuple[int, int]:
+    """The two numbers of `value`, given for `option`. Raises UserError when it is not of the form x.y."""
+    match = re.fullmatch(r"(\d+)\.(\d+)", value)
+    if not match:
+        raise UserError(f"{option} '{value}' is not a version of the form <major>.<minor>, such as {example}.")
+    return int(match[1]), int(match[2])
+
+
+def limited_api(abi: str, numpy: Optional[NumpyInfo]) -> str:
+    """The value of Py_LIMITED_API for the stable ABI `abi`. Raises UserError where it cannot be had with `numpy`."""
+    wanted = _version_argument("stable ABI", abi, "3.12")
+    cython = find_cython()
+    problem = ""
+    if version_tuple(cython.version) < (3, 1):
+        problem = f"Cython 3.1 or newer; found Cython {cython.version}"
+    elif numpy and wanted < (3, 11):
+        problem = "the ABI of Python 3.11 or newer, the first with the buffer protocol that NumPy's users need"
+    elif wanted < (3, 8):
+        problem = "the ABI of Python 3.8 or newer"
+    elif sys.version_info[:2] < wanted:
+        problem = f"Python {abi} or newer to build with; found Python {sys.version.split()[0]}"
+    elif numpy and version_tuple(numpy.version) < (2, 0):
+        problem = f"NumPy 2.0 or newer to build with; found NumPy {numpy.version}"
+    elif is_free_threaded():
+        problem = "an interpreter with the GIL: free-threaded Python has no stable ABI before 3.15"
+    if problem:
+        raise UserError(f"the stable ABI {abi} needs {problem}. Change that, or do without the stable ABI.")
+    return f"0x{(wanted[0] << 24) + (wanted[1] << 16):08x}"
+
+
+def numpy_target_macro(version: str, numpy: NumpyInfo) -> str:
+    """The value of NPY_TARGET_VERSION for modules that run on NumPy `version` and newer. Raises UserError without."""
+    major, minor = _version_argument("NumPy target version", version, "1.25")
+    name = f"NPY_{major}_{minor}_API_VERSION"
+    header = (numpy.include_dir / "numpy" / "numpyconfig.h").read_text(encoding="utf-8")
+    if "NPY_TARGET_VERSION" not in header:
+        raise UserError(
+            f"NumPy target version {version} needs the headers of NumPy 1.25 or newer; found NumPy {numpy.version}, "
+            f"whose modules run on {numpy.version} and newer only. Build with a newer NumPy, or leave it out."
+        )
+    known = re.findall(r"define NPY_(\d+)_(\d+)_API_VERSION", header)
+    if (str(major), str(minor)) not in known:
+        names = ", ".join(".".join(numbers) for numbers in known)
+        raise UserError(f"NumPy {numpy.version} has no target version {version}. It knows: {names}.")
+    return name
+
+
+def check_free_threaded() -> None:
+    """Raises UserError when Cython cannot declare a module to work without the GIL."""
+    cython = find_cython()
+    if version_tuple(cython.version) < (3, 1):
+        raise UserError(
+            f"--free-threaded needs Cython 3.1 or newer; found Cython {cython.version}. "
+            "Install a newer one, or leave it out."
+        )
