@@ -36,6 +36,7 @@ GCC_CXX_WARNINGS = ["-Wduplicated-cond", "-Wlogical-op", "-Wuseless-cast"]
 
 # A user's source.
 HELPER = """
+#define NPY_NO_DEPRECATED_API NPY_1_7_API_VERSION
 #include <Python.h>
 #include <numpy/arrayobject.h>
 #include <numpy/ufuncobject.h>
