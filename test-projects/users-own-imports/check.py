@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import os
 import re
 import shlex
 import subprocess
@@ -38,7 +39,7 @@ for language in ("C", "CXX"):
 def warnings(command: List[str], source: Path, directory: Path) -> Counter[str]:
     """The warnings a compiler gives on `source`, without its name and line numbers, and how often each."""
     run = subprocess.run(
-        [*command, "-Wall", "-Wextra", "-Wpedantic", "-fsyntax-only", str(source)],
+        [*command, "-Wall", "-Wextra", "-Wpedantic", "-S", "-o", os.devnull, str(source)],
         cwd=directory, check=True, stderr=subprocess.PIPE, universal_newlines=True,
     )
     return Counter(re.findall(r"warning: (.*)", run.stderr))
