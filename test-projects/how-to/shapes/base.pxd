@@ -1,0 +1,3 @@
+cdef class Shape:
+    cdef readonly double size
+    cpdef double area(self)
