@@ -26,10 +26,14 @@ function(_cython_ufunc_place_module target module_name)
             SUFFIX "${extension}"
             DEBUG_POSTFIX ""
             _CYTHON_UFUNC_MODULE_NAME "${module_name}"
-            C_VISIBILITY_PRESET hidden
-            CXX_VISIBILITY_PRESET hidden
-            VISIBILITY_INLINES_HIDDEN ON
     )
+    # Python before 3.9 does not export the `PyInit_` of a module that has no shim.
+    if(NOT arg_NO_NUMPY OR python_version VERSION_GREATER_EQUAL 3.9)
+        set_target_properties(
+            ${target}
+            PROPERTIES C_VISIBILITY_PRESET hidden CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON
+        )
+    endif()
     get_target_property(type ${target} TYPE)
     if(type STREQUAL "STATIC_LIBRARY")
         set_target_properties(${target} PROPERTIES SUFFIX "${CMAKE_STATIC_LIBRARY_SUFFIX}" OUTPUT_NAME "${target}")
@@ -100,7 +104,11 @@ endfunction()
 function(_cython_ufunc_install_module target caller)
     if(NOT DEFINED arg_INSTALL_DIR)
         if(DEFINED arg_COMPONENT)
-            _cython_ufunc_fail("${caller}" "COMPONENT is given without INSTALL_DIR, so that nothing is installed. Add it.")
+            _cython_ufunc_fail(
+                "${caller}"
+                "COMPONENT is given without INSTALL_DIR, so that nothing is installed. "
+                "Add it, or leave COMPONENT out."
+            )
         endif()
         return()
     endif()
