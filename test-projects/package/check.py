@@ -1,0 +1,66 @@
+"""Calls the package in the build directory, runs its import tests, installs it, and calls what was installed."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+CALLS = """
+import numpy as np
+import mypkg, mypkg.base, mypkg.derived, mypkg.fast_math, mypkg.left.tools, mypkg.right.tools, mypkg.table
+from mypkg import _pure
+import sys
+
+x = np.arange(4.0)
+assert mypkg.__version__ == "1.0" and mypkg.__name__ == "mypkg" and mypkg.__spec__.submodule_search_locations
+np.testing.assert_array_equal(mypkg.doubled(x), 2 * x)
+
+square = mypkg.derived.Square(3.0)
+assert isinstance(square, mypkg.base.Shape) and mypkg.base.Shape.__module__ == "mypkg.base"
+assert (square.area(), square.scaled(), mypkg.base.Shape(2.0).area()) == (9.0, 91.0, 0.0)
+assert mypkg.derived.total_area([square, mypkg.derived.Doubled(1.0)]) == 11.0
+assert square.corners().shape == (4, 2)
+
+assert (mypkg.left.tools.side, mypkg.right.tools.side) == (-1, 1)
+np.testing.assert_allclose(mypkg.left.tools.offset_metres(x), 0.3048 * x + 0.5)
+np.testing.assert_array_equal(mypkg.right.tools.offset(np.array([1, 2])), [2, 3])
+np.testing.assert_array_equal(mypkg.table.squares(), np.arange(5.0) ** 2)
+assert abs(mypkg.fast_math.sum_of_thirds(np.full(6, 0.5, np.float32)) - 1) < 1e-6
+np.testing.assert_array_equal(_pure.cubed(x), x**3)
+_pure.Counter().count = 2
+assert _pure.__name__ == "mypkg._pure" and not _pure.__file__.endswith(".py")
+"""
+MANUAL = """
+import mypkg.manual
+assert mypkg.manual.minmax(2.0, 1.0) == (1.0, 2.0)
+"""
+
+build = Path(sys.argv[1])
+
+
+def call(code: str, root: Path) -> int:
+    """Runs `code` with the package in `root`; returns the interpreter's exit status."""
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    return subprocess.run([sys.executable, "-c", code], env=environment).returncode
+
+
+assert call(CALLS + MANUAL, build) == 0
+
+output = subprocess.run(
+    ["ctest", "--test-dir", str(build)], check=True, stdout=subprocess.PIPE, universal_newlines=True
+).stdout
+assert "100% tests passed, 0 tests failed out of 4" in output, output
+
+staging = build / "staging"
+shutil.rmtree(staging, ignore_errors=True)
+install = ["cmake", "--install", str(build), "--prefix", str(staging), "--component"]
+subprocess.run([*install, "python"], check=True, stdout=subprocess.DEVNULL)
+assert call(CALLS, staging) == 0
+assert (staging / "mypkg" / "base.pxd").is_file() and (staging / "mypkg" / "__init__.pxd").is_file()
+assert not list(staging.glob("**/manual*"))
+assert not [path for path in staging.rglob("*") if path.is_file() and path.suffix not in (".so", ".pyd", ".pxd")]
+subprocess.run([*install, "developer"], check=True, stdout=subprocess.DEVNULL)
+assert call(MANUAL, staging) == 0
+
+print("package: the built and the installed package work")

@@ -1,0 +1,3 @@
+ctypedef double length
+
+cdef double scale(double x) noexcept

@@ -1,0 +1,2 @@
+cdef enum:
+    SIDE = -1
