@@ -50,10 +50,12 @@ function(cython_ufunc_transpile variable)
         ${ARGN}
     )
     _cython_ufunc_sort_sources("${caller}" "${options};${single};${multiple}" ${arg_UNPARSED_ARGUMENTS})
-    if(helper_sources OR object_libraries)
+    set(others ${helper_sources} ${object_libraries})
+    if(others)
+        string(REPLACE ";" ", " others "${others}")
         _cython_ufunc_fail(
             "${caller}"
-            "'${helper_sources}${object_libraries}' is not a Cython source. Give it to the target that gets the others."
+            "'${others}' is not a Cython source. Give it to the target that gets the transpiled ones."
         )
     endif()
     cmake_path(GET module_source STEM LAST_ONLY default_name)

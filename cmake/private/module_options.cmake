@@ -16,6 +16,18 @@ function(_cython_ufunc_get_module_name out_name caller default source)
     if(name MATCHES "(^|\\.)(\\.|$)" OR name MATCHES "(^|\\.)[0-9]")
         _cython_ufunc_fail("${caller}" "${what} is not a module name. ${remedy}")
     endif()
+    string(
+        CONCAT
+        keywords # no import statement takes these
+        "False|None|True|and|as|assert|async|await|break|class|continue|def|del|elif|else|except|finally|for|from|"
+        "global|if|import|in|is|lambda|nonlocal|not|or|pass|raise|return|try|while|with|yield"
+    )
+    string(REPLACE "." ";" components "${name}")
+    foreach(component IN LISTS components)
+        if(component MATCHES "^(${keywords})$")
+            _cython_ufunc_fail("${caller}" "${what} is not a module name: '${component}' is a keyword of Python. ${remedy}")
+        endif()
+    endforeach()
     # Letters beyond ASCII are left to the transpiler, which knows Unicode.
     string(REGEX MATCH [=[[] !-,/:-@[\^`{|}~-]]=] bad "${name}")
     if(bad)
@@ -144,6 +156,20 @@ function(_cython_ufunc_check_stable_abi caller)
     if(problem)
         _cython_ufunc_fail("${caller}" "STABLE_ABI ${abi} needs ${problem}. Change that, or leave STABLE_ABI out.")
     endif()
+endfunction()
+
+# Adds to the list <out> the directive <name>, set to True, where the option <keyword> is given; fails when DIRECTIVES
+# sets it too.
+function(_cython_ufunc_add_directive out caller keyword name)
+    if(NOT arg_${keyword})
+        return()
+    endif()
+    foreach(directive IN LISTS arg_DIRECTIVES)
+        if(directive MATCHES "^[ ]*${name}[ ]*=")
+            _cython_ufunc_fail("${caller}" "DIRECTIVES has '${directive}', but ${keyword} sets ${name}=True. Remove one.")
+        endif()
+    endforeach()
+    set(${out} ${${out}} "${name}=True" PARENT_SCOPE)
 endfunction()
 
 # Fails where FREE_THREADED cannot be had with the versions found.

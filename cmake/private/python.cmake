@@ -35,7 +35,7 @@ endfunction()
 # find_package(Python) for a project that did not call it. Its targets live in the directory, its variables would die
 # with the function: both are kept for the directory's next call.
 function(_cython_ufunc_find_python caller need_numpy)
-    set(names FOUND EXECUTABLE VERSION SOABI NumPy_FOUND NumPy_VERSION NumPy_INCLUDE_DIRS)
+    set(names FOUND Interpreter_FOUND EXECUTABLE VERSION SOABI NumPy_FOUND NumPy_VERSION NumPy_INCLUDE_DIRS)
     set(components Interpreter Development.Module)
     if(need_numpy)
         list(APPEND components NumPy)
@@ -64,16 +64,20 @@ function(_cython_ufunc_check_python caller prefix need_numpy)
         set(components "Interpreter Development.Module")
     endif()
     set(remedy "Before it, call find_package(${prefix} COMPONENTS ${components} REQUIRED).")
-    if(NOT ${prefix}_EXECUTABLE)
+    if(NOT ${prefix}_Interpreter_FOUND OR NOT ${prefix}_EXECUTABLE)
         _cython_ufunc_fail(
             "${caller}"
             "no Python interpreter was found, or find_package(${prefix}) was called without the component "
-            "Interpreter. ${remedy} Set ${prefix}_EXECUTABLE to point it to an interpreter."
+            "Interpreter. ${remedy} Set ${prefix}_EXECUTABLE to point it to one (it is '${${prefix}_EXECUTABLE}')."
         )
     endif()
     set(found "Found: Python ${${prefix}_VERSION} at ${${prefix}_EXECUTABLE}.")
     if(${prefix}_VERSION VERSION_LESS 3.8)
-        _cython_ufunc_fail("${caller}" "this Python is too old; 3.8 or newer is needed. ${found}")
+        _cython_ufunc_fail(
+            "${caller}"
+            "this Python is too old; 3.8 or newer is needed. ${found} "
+            "Set ${prefix}_EXECUTABLE to a newer one."
+        )
     endif()
     if(NOT TARGET ${prefix}::Module)
         _cython_ufunc_fail(

@@ -88,11 +88,12 @@ function(_cython_ufunc_find_source out caller name)
     if(IS_DIRECTORY "${path}")
         _cython_ufunc_fail("${caller}" "the source ${name} is a directory: ${path}. Give a file.")
     endif()
-    # Before CMake 3.29, a file that cannot be read does not "exist", but has a time.
     set(unreadable FALSE)
     if(NOT EXISTS "${path}")
-        file(TIMESTAMP "${path}" time)
-        if(time)
+        # Before CMake 3.29, a file that cannot be read does not "exist", but its folder lists it.
+        string(REGEX REPLACE "([][*?])" "[\\1]" pattern "${path}")
+        file(GLOB listed "${pattern}")
+        if(listed)
             set(unreadable TRUE)
         endif()
     elseif(CMAKE_VERSION VERSION_GREATER_EQUAL 3.29)
@@ -133,7 +134,7 @@ function(_cython_ufunc_check_language caller language why)
 endfunction()
 
 # Reads the `# distutils:` comments of the Cython source <path>. Sets <out_language> to C or CXX, or to "" when it
-# does not say; warns of settings that have to be made in CMake.
+# does not say; fails for another (unless the caller has arg_LANGUAGE); warns of settings that have to be made in CMake.
 function(_cython_ufunc_read_distutils_comments out_language caller path)
     set(${out_language} "" PARENT_SCOPE)
     if(NOT EXISTS "${path}") # generated
@@ -151,6 +152,12 @@ function(_cython_ufunc_read_distutils_comments out_language caller path)
                 set(${out_language} CXX PARENT_SCOPE)
             elseif(value MATCHES "^[cC][ \t]*$")
                 set(${out_language} C PARENT_SCOPE)
+            elseif(NOT DEFINED arg_LANGUAGE)
+                _cython_ufunc_fail(
+                    "${caller}"
+                    "${path} says '# distutils: language = ${value}', which is neither c nor c++. Correct it, or give "
+                    "LANGUAGE."
+                )
             endif()
         else()
             _cython_ufunc_distutils_equivalent(equivalent "${setting}")

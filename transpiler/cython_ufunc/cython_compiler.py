@@ -52,8 +52,12 @@ def find_cython() -> CythonInfo:
     remedy = f"Install one with: {sys.executable} -m pip install \"cython>={oldest}\""
     try:
         import Cython
-    except ImportError as error:
+    except ModuleNotFoundError as error:
         raise UserError(f"{sys.executable} has no Cython ({error}). {remedy}") from None
+    except Exception as error:
+        raise UserError(
+            f"{sys.executable} has a Cython that cannot be imported ({type(error).__name__}: {error}). {remedy}"
+        ) from None
     info = CythonInfo(Cython.__version__, Path(Cython.__file__).resolve().parent)
     if version_tuple(info.version) < OLDEST_CYTHON:
         raise UserError(f"Cython {info.version} at {info.path} is too old; {oldest} or newer is needed. {remedy}")

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Names that follow from a module's qualified name: its `PyInit_` function, its C symbols, its place on disk."""
 
+import keyword
 import re
 import unicodedata
 from importlib.machinery import EXTENSION_SUFFIXES
@@ -19,6 +20,8 @@ def check_module_name(name: str) -> None:
                 f"'{name}' is not a module name: '{part}' is not a Python identifier. "
                 "Give a dotted name of identifiers, such as 'mypkg.fastmath'."
             )
+        if keyword.iskeyword(part):
+            raise UserError(f"'{name}' is not a module name: '{part}' is a keyword of Python. Choose another.")
 
 
 def name_of_source(source: Path) -> str:

@@ -1,0 +1,2 @@
+# EXPECT: ^add_cython_ufunc_module\(bad\): CYTHON_ARGS '--module=x' cannot be given: it is MODULE_NAME\. Leave it out\.$
+add_cython_ufunc_module(bad good.pyx CYTHON_ARGS --module=x)

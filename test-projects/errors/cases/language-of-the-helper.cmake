@@ -1,0 +1,3 @@
+# EXPECT: ^add_cython_ufunc_module\(bad\): the language C is not enabled \(enabled: CXX\), but its helper helper\.c is C\. Name it in project\(\.\.\. LANGUAGES C CXX\), or call enable_language\(C\) before\.$
+# LANGUAGES: CXX
+add_cython_ufunc_module(bad good.pyx helper.c)

@@ -1,0 +1,3 @@
+# EXPECT: ^add_cython_ufunc_module\(bad\): Python's headers were not found, or find_package\(Python\) was called without the component Development\.Module\. Found: Python [0-9.]+ at \S+\. Before it, call find_package\(Python COMPONENTS Interpreter Development\.Module NumPy REQUIRED\)\. On Debian the headers are in the package python3-dev\.$
+# FIND_PYTHON: Python COMPONENTS Interpreter
+add_cython_ufunc_module(bad good.pyx)

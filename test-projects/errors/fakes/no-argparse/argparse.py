@@ -1,0 +1,3 @@
+"""Stands for a Python without its standard library."""
+
+raise ImportError("no argparse here")
