@@ -20,3 +20,11 @@ add_test_project(
     CHECK_ARGS --ufuncs-crash
 )
 add_test_project(crash-and-cure)
+
+add_meson_test_project(
+    crash-and-cure-cython-3.0.9
+    PROJECT crash-and-cure
+    PYTHON "${python}"
+    ENVIRONMENT cython-3.0.9
+    CHECK_ARGS --ufuncs-crash
+)

@@ -49,12 +49,15 @@ def expect(what: str, output: str, *patterns: str) -> None:
 
 
 def versions(build: Path) -> str:
-    """The release of the NumPy that the modules were built with, as CMake's cache has it."""
-    cache = (build / "CMakeCache.txt").read_text()
-    python = re.search(r"^Python_EXECUTABLE:\w+=(.*)$", cache, re.MULTILINE)
-    assert python
+    """The release of the NumPy that the modules were built with: of the Python in CMake's cache, or of this one."""
+    python = sys.executable
+    cache = build / "CMakeCache.txt"
+    if cache.is_file():
+        cached = re.search(r"^Python_EXECUTABLE:\w+=(.*)$", cache.read_text(), re.MULTILINE)
+        assert cached
+        python = cached[1]
     return subprocess.run(
-        [python[1], "-c", "import numpy; print(numpy.__version__)"], check=True, stdout=subprocess.PIPE, text=True
+        [python, "-c", "import numpy; print(numpy.__version__)"], check=True, stdout=subprocess.PIPE, text=True
     ).stdout.strip()
 
 

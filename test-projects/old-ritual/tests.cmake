@@ -1,1 +1,2 @@
 add_test_project(old-ritual)
+add_meson_test_project(old-ritual)

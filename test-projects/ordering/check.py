@@ -47,7 +47,9 @@ for module_name in ("multi_phase", "single_phase"):
 
     exported = symbols(Path(module.__file__), "--dynamic", "--extern-only")
     assert exported - {"_init", "_fini"} == {f"PyInit_{module_name}"}, exported
-    for path in build.rglob(f"{module_name}*.o"):
+    objects = list(build.rglob(f"*{module_name}*.o"))
+    assert len(objects) == 2, objects
+    for path in objects:
         defined = {symbol for symbol in symbols(path) if symbol.startswith("PyInit_")}
         assert bool(defined) == ("_init." in path.name), f"{path} defines {defined}"
 

@@ -1,1 +1,2 @@
 add_test_project(ordering)
+add_meson_test_project(ordering)

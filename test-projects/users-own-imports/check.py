@@ -1,4 +1,8 @@
-"""Imports and calls the modules; then compares the compiler's warnings on each body with those on plain Cython output."""
+"""Imports and calls the modules; then compares the compiler's warnings on each body with those on plain Cython output.
+
+Usage: check.py <build directory> [--calls-only]
+  --calls-only  leaves the comparison out
+"""
 
 import importlib
 import json
@@ -34,6 +38,11 @@ for language in ("C", "CXX"):
     np.testing.assert_array_equal(module.plus_one(x), x + 1)
     for zeros in (module.c_zeros_before, *module.zeros(2)):
         np.testing.assert_array_equal(zeros, [0, 0])
+
+
+if "--calls-only" in sys.argv:
+    print("users-own-imports: eight modules import NumPy's API again and again")
+    sys.exit()
 
 
 def warnings(command: List[str], source: Path, directory: Path) -> Counter[str]:
