@@ -63,6 +63,6 @@ endfunction()
 # Sets <out> to the newest Meson, which the fixture environment.meson installs.
 function(get_meson out)
     add_test_environment(python meson meson)
-    cmake_path(REPLACE_FILENAME python meson OUTPUT_VARIABLE meson)
-    set(${out} "${meson}" PARENT_SCOPE)
+    cmake_path(GET python PARENT_PATH folder) # CMake 3.21 dies of REPLACE_FILENAME with OUTPUT_VARIABLE
+    set(${out} "${folder}/meson" PARENT_SCOPE)
 endfunction()
