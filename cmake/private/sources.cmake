@@ -192,7 +192,8 @@ endfunction()
 # the .pxd beside it: <stem>.h, <stem>_api.h, or neither.
 function(_cython_ufunc_generated_headers out path stem)
     set(headers "")
-    cmake_path(REPLACE_EXTENSION path LAST_ONLY pxd OUTPUT_VARIABLE pxd)
+    # Not cmake_path(REPLACE_EXTENSION): with OUTPUT_VARIABLE, CMake 3.21 dies of it.
+    string(REGEX REPLACE "\\.[^./]*$" ".pxd" pxd "${path}")
     foreach(file IN ITEMS "${path}" "${pxd}")
         if(NOT EXISTS "${file}")
             continue()
