@@ -7,7 +7,7 @@ The mistake is a file `cases/<case>.cmake`, what a user would have written. Comm
     # NO ERROR               in place of EXPECT: the call is right
     # BUILD                  the error comes when the project is built; configuring it succeeds
     # LANGUAGES: <language> ...       default: C CXX
-    # FIND_PYTHON: <package> ...      arguments of find_package(); default: Python, all its components; or NO
+    # FIND_PYTHON: <package> ...      arguments of find_package(); default: it is not called
     # INTERPRETER: bare               a Python with no packages
     # PYTHONPATH: <folder> ...        below fakes/, packages that say of themselves what a case needs
     # DEFINE: <name>=<value>          a CMake variable (repeatable)
@@ -35,7 +35,6 @@ ROOT = HERE.parent.parent
 SKIPPED = 77
 COMPARISONS = {"<": operator.lt, ">=": operator.ge}
 PREFIXES = ("add_cython_ufunc_module(", "cython_ufunc_transpile(", "cython_ufunc_add_import_test(", "CythonUfunc: ")
-PYTHON = "Python COMPONENTS Interpreter Development.Module NumPy"
 
 
 class ErrorMessage(NamedTuple):
@@ -144,7 +143,7 @@ def main(case: str, folder: Path, cmake_command: List[str]) -> None:
     environment = {**os.environ, "LC_ALL": "C"}
     prefix: List[str] = []
     arguments = [f"-DCASE={case}", "-DLANGUAGES=" + headers.get("LANGUAGES", ["C CXX"])[0].replace(" ", ";")]
-    arguments += ["-DFIND_PYTHON=" + headers.get("FIND_PYTHON", [PYTHON])[0].replace(" ", ";")]
+    arguments += ["-DFIND_PYTHON=" + headers.get("FIND_PYTHON", ["NO"])[0].replace(" ", ";")]
     if "Python3" in headers.get("FIND_PYTHON", [""])[0]:
         arguments.append(f"-DPython3_EXECUTABLE={python}")
     arguments += [f"-D{definition}" for definition in headers.get("DEFINE", [])]
