@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Downloads the source distribution of scikit-image and unpacks it, unmodified, below a cache folder.
+
+Usage: fetch.py <cache folder>
+
+`pip download` is not used, because it runs the build backend of what it downloads. The archive is looked up on the
+package index that pip is configured for, in the JSON form of its project page (PEP 691).
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import ssl
+import subprocess
+import sys
+import tarfile
+import tempfile
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+VERSION = "0.26.0"  # has wheels for CPython 3.11 to 3.14
+ARCHIVE = f"scikit_image-{VERSION}.tar.gz"
+SHA256 = "f5f970ab04efad85c24714321fcc91613fcb64ef2a892a13167df2f3e59199fa"
+
+_JSON = "application/vnd.pypi.simple.v1+json"
+
+
+def _pip_setting(name: str, default: str) -> str:
+    """pip's setting `name`, from its environment variable or else from its configuration files."""
+    from_environment = os.environ.get("PIP_" + name.upper().replace("-", "_"))
+    if from_environment:
+        return from_environment
+    command = [sys.executable, "-m", "pip", "config", "get", f"global.{name}"]
+    result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    return result.stdout.strip() or default
+
+
+def _download(url: str, accept: str, context: ssl.SSLContext) -> bytes:
+    request = urllib.request.Request(url, headers={"Accept": accept})
+    with urllib.request.urlopen(request, timeout=180, context=context) as response:
+        content: bytes = response.read()
+    return content
+
+
+def fetch(cache: Path) -> Path:
+    """The folder of the unpacked source distribution below `cache`, downloaded unless it is there already."""
+    folder = cache / ARCHIVE[: -len(".tar.gz")]
+    if folder.is_dir():
+        return folder
+    context = ssl.create_default_context(cafile=_pip_setting("cert", "") or None)
+    page = _pip_setting("index-url", "https://pypi.org/simple").rstrip("/") + "/scikit-image/"
+    files = json.loads(_download(page, _JSON, context))["files"]
+    urls = [file["url"] for file in files if file["filename"] == ARCHIVE]
+    if not urls:
+        sys.exit(f"{page} does not list {ARCHIVE}")
+    print(f"Downloading {urls[0]}", flush=True)
+    content = _download(urllib.parse.urljoin(page, urls[0]), "*/*", context)
+    found = hashlib.sha256(content).hexdigest()
+    if found != SHA256:
+        sys.exit(f"{ARCHIVE} has the SHA-256 {found}, expected {SHA256}")
+    cache.mkdir(parents=True, exist_ok=True)
+    scratch = Path(tempfile.mkdtemp(prefix=".unpack-", dir=cache))
+    try:
+        archive = scratch / ARCHIVE
+        archive.write_bytes(content)
+        with tarfile.open(archive) as tar:
+            if hasattr(tarfile, "data_filter"):
+                tar.extractall(scratch, filter="data")
+            else:
+                tar.extractall(scratch)
+        # Last, so that an interrupted run leaves no folder that looks complete.
+        (scratch / folder.name).replace(folder)
+    finally:
+        shutil.rmtree(scratch)
+    return folder
+
+
+if __name__ == "__main__":
+    print(fetch(Path(sys.argv[1])))
