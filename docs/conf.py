@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Configuration of the manual: https://www.sphinx-doc.org/en/master/usage/configuration.html"""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+project = "cython-ufunc"
+author = "the cython-ufunc authors"
+copyright = author
+match = re.search(r"VERSION (\d+\.\d+\.\d+)", (ROOT / "CMakeLists.txt").read_text())
+assert match
+release = match[1]
+version = release.rpartition(".")[0]
+
+extensions = ["sphinxcontrib.moderncmakedomain"]
+nitpicky = True
+html_theme = "furo"
+html_title = f"cython-ufunc {release}"
+html_static_path = ["_static"]
+html_css_files = ["manual.css"]
+html_copy_source = False
+pygments_style = "friendly"
+pygments_dark_style = "native"
+highlight_language = "none"
+exclude_patterns = ["requirements.txt"]

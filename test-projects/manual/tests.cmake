@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# The manual, in docs/: it builds without warnings, and its list of errors is that of the code.
+add_test(NAME docs.errors COMMAND "${Python_EXECUTABLE}" "${CythonUfunc_SOURCE_DIR}/docs/check_errors.py")
+
+if(Python_VERSION VERSION_LESS 3.11)
+    message(STATUS "Not tested: docs.build: Sphinx needs Python 3.11 or newer; found Python ${Python_VERSION}")
+    return()
+endif()
+file(STRINGS "${CythonUfunc_SOURCE_DIR}/docs/requirements.txt" requirements REGEX "==")
+add_test_environment(docs_python docs ${requirements})
+add_test(
+    NAME docs.build
+    COMMAND
+        "${docs_python}" -m sphinx --fail-on-warning --keep-going --quiet --fresh-env -b html
+        "${CythonUfunc_SOURCE_DIR}/docs" "${CMAKE_CURRENT_BINARY_DIR}/manual"
+)
+set_tests_properties(docs.build PROPERTIES FIXTURES_REQUIRED environment.docs)
