@@ -41,17 +41,17 @@ class ErrorMessage(NamedTuple):
     """One message(FATAL_ERROR) as CMake prints it."""
 
     text: str  # white space made one space
-    frames: List[str]  # `<file>:<line> (<command>)`, innermost first
+    frames: List[str]  # `<file>:<line> (<command>)`, innermost first: that of message()
 
 
 def errors_of(output: str) -> List[ErrorMessage]:
     """The errors in what CMake printed."""
     result = []
     for block in re.split(r"^(?=CMake (?:Error|Warning))", output, flags=re.MULTILINE):
-        match = re.match(r"CMake Error at .*?:\d+ \(\w+\):\n(.*?)Call Stack[^\n]*\n(.*?)\n\n", block, re.DOTALL)
+        match = re.match(r"CMake Error at (.*?:\d+ \(\w+\)):\n(.*?)Call Stack[^\n]*\n(.*?)\n\n", block, re.DOTALL)
         if match:
-            frames = [line.strip() for line in match[2].split("\n")]
-            result.append(ErrorMessage(" ".join(match[1].split()), frames))
+            frames = [match[1], *(line.strip() for line in match[3].split("\n"))]
+            result.append(ErrorMessage(" ".join(match[2].split()), frames))
     return result
 
 
@@ -88,24 +88,29 @@ def numbers(version: str) -> List[int]:
     return [int(part) for part in version.split(".")]
 
 
-def skip_unless(needs: List[str], cmake: str, python: str) -> None:
+def skip(reason: str, note: Path) -> NoReturn:
+    """Ends the test as skipped."""
+    note.write_text(json.dumps({"skipped": note.stem}), encoding="utf-8")
+    print(f"Skipped: {reason}.")
+    sys.exit(SKIPPED)
+
+
+def skip_unless(needs: List[str], cmake: str, python: str, note: Path) -> None:
     """Ends the test as skipped, with the reason, where one of `needs` does not hold."""
     for need in needs:
         tool, comparison, version, why = need.replace(",", "").split(" ", 3)
         found = version_of(tool, cmake, python)
         if not COMPARISONS[comparison](numbers(found), numbers(version)):
-            print(f"Skipped: needs {tool} {comparison} {version} ({why}); found {found}.")
-            sys.exit(SKIPPED)
+            skip(f"needs {tool} {comparison} {version} ({why}); found {found}", note)
 
 
-def without_privileges() -> List[str]:
+def without_privileges(note: Path) -> List[str]:
     """A command in front of others that has file permissions hold for them; ends the test as skipped without one."""
     if os.geteuid() != 0:
         return []
     setpriv = shutil.which("setpriv")
     if not setpriv:
-        print("Skipped: root can read everything, and there is no setpriv to take that away.")
-        sys.exit(SKIPPED)
+        skip("root can read everything, and there is no setpriv to take that away", note)
     capabilities = "-dac_override,-dac_read_search"
     return [setpriv, f"--bounding-set={capabilities}", f"--inh-caps={capabilities}"]
 
@@ -131,15 +136,15 @@ def main(case: str, folder: Path, cmake_command: List[str]) -> None:
     if not ("EXPECT" in headers) ^ ("NO ERROR" in headers):
         sys.exit(f"{path} says neither EXPECT nor NO ERROR, or both")
     python = next(argument.split("=", 1)[1] for argument in cmake_command if argument.startswith("-DPython_EXECUTABLE"))
-    skip_unless(headers.get("NEEDS", []), cmake_command[0], python)
-
     build_dir = folder / case
     shutil.rmtree(build_dir, ignore_errors=True)
     build_dir.mkdir(parents=True)
-    note = folder / "messages" / f"{case}.json"
-    note.parent.mkdir(exist_ok=True)
-    if note.exists():
-        note.unlink()
+    messages = folder / "messages"
+    if "NO ERROR" in headers:  # the first to run
+        shutil.rmtree(messages, ignore_errors=True)
+    messages.mkdir(exist_ok=True)
+    note = messages / f"{case}.json"
+    skip_unless(headers.get("NEEDS", []), cmake_command[0], python, note)
     environment = {**os.environ, "LC_ALL": "C"}
     prefix: List[str] = []
     arguments = [f"-DCASE={case}", "-DLANGUAGES=" + headers.get("LANGUAGES", ["C CXX"])[0].replace(" ", ";")]
@@ -154,7 +159,7 @@ def main(case: str, folder: Path, cmake_command: List[str]) -> None:
         assert headers["INTERPRETER"] == ["bare"]
         arguments.append("-DPython_EXECUTABLE=" + bare_interpreter(folder / "bare python"))
     if "WITHOUT_PRIVILEGES" in headers:
-        prefix = without_privileges()
+        prefix = without_privileges(note)
     if not {"LANGUAGES", "NO ERROR"} & set(headers):
         other_python = {"FIND_PYTHON", "INTERPRETER", "PYTHONPATH"} & set(headers)
         copy_configured(folder / "nothing-wrong", build_dir, with_python=not other_python)
@@ -189,7 +194,8 @@ def main(case: str, folder: Path, cmake_command: List[str]) -> None:
             fail("the error does not start with the call", output)
         if not any(f"cases/{case}.cmake:" in frame for frame in error.frames):
             fail("the error does not name the line of the call", output)
-        site = error.frames[0].split(" ")[0]
+        # The functions fail through one of their own.
+        site = next(frame for frame in error.frames if "errors.cmake:" not in frame).split(" ")[0]
         note.write_text(json.dumps({"text": text, "site": str(Path(HERE, site).resolve())}), encoding="utf-8")
     print(text)
     for regex in headers["EXPECT"]:

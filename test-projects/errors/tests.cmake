@@ -21,3 +21,18 @@ set_tests_properties(
     errors.nothing-wrong
     PROPERTIES FIXTURES_SETUP "errors.nothing-wrong" FIXTURES_REQUIRED ""
 )
+
+add_test(NAME errors.command-line COMMAND "${Python_EXECUTABLE}" "${errors_of}/check_command_line.py" "${errors_dir}")
+set_tests_properties(
+    errors.command-line
+    PROPERTIES FIXTURES_SETUP errors.noted FIXTURES_REQUIRED errors.nothing-wrong
+)
+add_test(NAME errors.complete COMMAND "${Python_EXECUTABLE}" "${errors_of}/check_complete.py" "${errors_dir}")
+set_tests_properties(errors.complete PROPERTIES SKIP_RETURN_CODE 77 FIXTURES_REQUIRED errors.noted)
+add_test(
+    NAME errors.interrupted
+    COMMAND
+        "${Python_EXECUTABLE}" "${errors_of}/check_interrupted.py" "${errors_dir}/interrupted" -- "${CMAKE_COMMAND}" -G
+        "${CMAKE_GENERATOR}" "-DCMAKE_C_COMPILER=${CMAKE_C_COMPILER}" "-DCMAKE_CXX_COMPILER=${CMAKE_CXX_COMPILER}"
+        "-DPython_EXECUTABLE=${Python_EXECUTABLE}" "-DCythonUfunc_DIR=${CythonUfunc_BINARY_DIR}/package"
+)

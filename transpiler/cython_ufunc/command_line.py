@@ -20,13 +20,14 @@ class _Parser(argparse.ArgumentParser):
     """An argument parser that names the nearest option for one it does not know, and never takes an abbreviation."""
 
     def error(self, message: str) -> NoReturn:
-        raise UserError(message)
+        raise UserError(f"{message}. See '{self.prog} --help'.")
 
     def parse_or_fail(self, arguments: Sequence[str]) -> argparse.Namespace:
         namespace, unknown = self.parse_known_args(arguments)
         if unknown:
             known = [option for action in self._actions for option in action.option_strings]
-            raise UserError(f"unknown argument '{unknown[0]}'.{did_you_mean(unknown[0].split('=')[0], known)}")
+            near = did_you_mean(unknown[0].split("=")[0], known)
+            raise UserError(f"unknown argument '{unknown[0]}'.{near} See '{self.prog} --help'.")
         return namespace
 
 
@@ -35,7 +36,10 @@ def _read_arguments_files(arguments: Iterable[str]) -> List[str]:
     result: List[str] = []
     for argument in arguments:
         if argument.startswith("@"):
-            text = Path(argument[1:]).read_text(encoding="utf-8")
+            try:
+                text = Path(argument[1:]).read_text(encoding="utf-8")
+            except OSError as error:
+                raise UserError(f"the file of arguments cannot be read: {error}. Configure the build again.") from None
             result += [line for line in text.split("\n") if line]
         else:
             result.append(argument)
@@ -61,6 +65,7 @@ def _transpile_parser() -> _Parser:
     add("--annotate", action="store_true", help="write an annotated HTML report beside the body")
     add("--cython-arg", action="append", default=[], help="a further argument of the cython command (repeatable)")
     add("--cython-args", default="", help="further arguments of the cython command, separated by ';'")
+    add("--worker-directory", help="where the warm transpiler of this build listens (see worker_client.py)")
     add("--configured-for", help="ignored: has the command line differ when what it stands for does")
     return parser
 
@@ -104,7 +109,7 @@ def _run_transpile(arguments: Sequence[str]) -> int:
     )
     try:
         return 0 if transpile(request) else 1
-    except UserError as error:
+    except (UserError, OSError) as error:
         raise UserError(f"{request.source}: {error}") from None
 
 
@@ -158,6 +163,8 @@ def _run_import_test(arguments: Sequence[str]) -> int:
     parser.add_argument("--code", help="Python code to run after the import")
     parser.add_argument("--file", type=Path, help="a Python script to run after that")
     options = parser.parse_or_fail(arguments)
+    if not all("=" in module for module in options.module):
+        raise UserError(f"--module expects NAME=FILE, found: {', '.join(options.module)}.")
     files = dict(module.split("=", 1) for module in options.module)
     import_test({name: Path(file) for name, file in files.items()}, options.path, options.code, options.file)
     return 0

@@ -203,6 +203,7 @@ def translate(request: TranslationRequest) -> Optional[Translation]:
 
 def _options_of(request: TranslationRequest) -> Any:
     """Cython's CompilationOptions for `request`, as its command line would make them."""
+    check_directives(request.directives)
     arguments = ["-o", str(request.output), "--module-name", request.module_name]
     arguments += [f"-I{path}" for path in request.include_directories]
     for directive in request.directives:

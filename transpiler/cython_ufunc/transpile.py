@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """The transpile step: from one `.pyx` to its body, its shim, its headers and its depfile."""
 
+import glob
 import re
 import shutil
 import tempfile
@@ -46,7 +47,10 @@ def transpile(request: TranspileRequest) -> bool:
     request.body.parent.mkdir(parents=True, exist_ok=True)
     # Cython refuses to overwrite a file that does not start with its banner, and names headers by its output: it
     # writes to a folder of its own, under the final names.
-    scratch = Path(tempfile.mkdtemp(prefix=".cython-", dir=request.body.parent))
+    prefix = f".cython-{request.body.name[:100]}-"
+    for left_behind in request.body.parent.glob(f"{glob.escape(prefix)}*"):  # by one that was killed
+        shutil.rmtree(left_behind, ignore_errors=True)
+    scratch = Path(tempfile.mkdtemp(prefix=prefix, dir=request.body.parent))
     try:
         output = scratch / request.body.name
         translation = cython_compiler.translate(
@@ -96,12 +100,12 @@ def _check_source(request: TranspileRequest) -> None:
     try:
         text = request.source.read_text(encoding="utf-8", errors="replace")
     except OSError as error:
-        raise UserError(f"{request.source} cannot be read: {error.strerror}.") from None
+        raise UserError(f"the source cannot be read: {error.strerror}.") from None
     found = _DISTUTILS_LANGUAGE.search(text)
     if found and request.language_was_read and found[1].lower() != request.language:
         raise UserError(
-            f"{request.source} says '# distutils: language = {found[1]}', but the build was configured to compile it "
-            f"as {request.language.upper()}. Configure the build again."
+            f"it says '# distutils: language = {found[1]}', but the build was configured to compile it as "
+            f"{request.language.upper()}. Configure the build again."
         )
 
 

@@ -1,0 +1,220 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Gives the transpiler mistakes of all kinds, and checks that each is one clear error, and that nothing is left behind.
+
+Usage: check_command_line.py <folder>, the one that run_case.py notes messages in
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import unittest
+from pathlib import Path
+from typing import Dict
+
+HERE = Path(__file__).resolve().parent
+PROGRAM = HERE.parent.parent / "transpiler" / "cython_ufunc_main.py"
+FOLDER = Path(sys.argv[1])
+
+
+def fakes(*names: str) -> Dict[str, str]:
+    """An environment in which packages say of themselves what a test needs."""
+    return {"PYTHONPATH": os.pathsep.join(str(HERE / "fakes" / name) for name in names)}
+
+
+class CommandLine(unittest.TestCase):
+    """Runs the program in a folder of its own for each test."""
+
+    def setUp(self) -> None:
+        self.dir = Path(tempfile.mkdtemp()).resolve()
+        self.addCleanup(shutil.rmtree, self.dir)
+
+    def run_program(self, *arguments: str, environment: Dict[str, str]) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [sys.executable, str(PROGRAM), *arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            cwd=self.dir,
+            env={**os.environ, **environment},
+        )
+
+    def assert_fails(self, expected: str, *arguments: str, environment: Dict[str, str] = {}) -> str:
+        """The program ends with an error of one line, which `expected` matches. Returns what it wrote to stderr."""
+        result = self.run_program(*arguments, environment=environment)
+        self.assertEqual(result.returncode, 1, result.stderr)
+        errors = [line for line in result.stderr.split("\n") if line.startswith("cython-ufunc: error: ")]
+        self.assertEqual(len(errors), 1, result.stderr)
+        self.assertRegex(errors[0], "^cython-ufunc: error: " + expected)
+        if "crashed" not in expected:
+            self.assertNotIn("Traceback", result.stderr)
+        note = FOLDER / "messages" / f"command-line-{self.id().rsplit('.', 1)[-1]}-{len(errors[0])}.json"
+        note.parent.mkdir(parents=True, exist_ok=True)
+        note.write_text(json.dumps({"text": errors[0], "site": ""}), encoding="utf-8")
+        return result.stderr
+
+    def transpile(self, text: str, *arguments: str) -> "tuple[str, ...]":
+        """The command that transpiles the source `text` to out/, with a stamp."""
+        (self.dir / "bad.pyx").write_text(text, encoding="utf-8")
+        return ("transpile", "bad.pyx", "--body=out/bad.c", "--shim=out/bad_init.cpp", "--stamp=out/stamp", *arguments)
+
+    def test_command(self) -> None:
+        self.assert_fails(r"no command; expected one of check, import-test, probe, transpile\.$")
+        self.assert_fails(r"unknown command 'transpiel'; expected one of .*\. Did you mean 'transpile'\?$", "transpiel")
+
+    def test_unknown_option(self) -> None:
+        arguments = self.transpile("", "--modul-name=x")
+        see = r"See 'cython-ufunc transpile --help'\.$"
+        self.assert_fails(r"unknown argument '--modul-name=x'\. Did you mean '--module-name'\? " + see, *arguments)
+        self.assert_fails(r"unknown argument 'other\.pyx'\. " + see, *self.transpile("", "other.pyx"))
+
+    def test_abbreviated_option(self) -> None:
+        self.assert_fails(r"unknown argument '--direct=a=b'\. Did you mean ", *self.transpile("", "--direct=a=b"))
+
+    def test_missing_option(self) -> None:
+        self.assert_fails(r"the following arguments are required: --body\. See 'cython-ufunc ", "transpile", "bad.pyx")
+        self.assert_fails(r"argument --body: expected one argument\. See ", "transpile", "bad.pyx", "--body")
+
+    def test_wrong_value(self) -> None:
+        expected = r"argument --language: invalid choice: 'C\+\+' \(choose from '?c'?, '?c\+\+'?\)\. See "
+        self.assert_fails(expected, *self.transpile("", "--language=C++"))
+
+    def test_arguments_file(self) -> None:
+        self.assert_fails(r"the file of arguments cannot be read: .*'gone'\. Configure the build again\.$", "check", "@gone")
+
+    def test_source_missing(self) -> None:
+        expected = re.escape(str(self.dir / "gone.pyx")) + r": the source cannot be read: No such file or directory\.$"
+        self.assert_fails(expected, "transpile", "gone.pyx", "--body=out/gone.c")
+
+    def test_module_name(self) -> None:
+        bad = re.escape(str(self.dir / "bad.pyx"))
+        expected = rf"{bad}: 'pkg\.2d' is not a module name: '2d' is not a Python identifier\. Give a dotted name of "
+        self.assert_fails(expected, *self.transpile("", "--module-name=pkg.2d"))
+        expected = rf"{bad}: 'pkg\.import' is not a module name: 'import' is a keyword of Python\. Choose another\.$"
+        self.assert_fails(expected, *self.transpile("", "--module-name=pkg.import"))
+
+    def test_output_cannot_be_written(self) -> None:
+        (self.dir / "out").write_text("a file where a folder should be")
+        self.assert_fails(r"\S*/bad\.pyx: .*Not a directory: .*/out/stamp'$", *self.transpile(""))
+
+    def test_language_changed(self) -> None:
+        arguments = self.transpile("# distutils: language = c++\n", "--language-was-read")
+        expected = r"it says '# distutils: language = c\+\+', but the build was configured to compile it as C\. Configure "
+        self.assert_fails(r"\S*/bad\.pyx: " + expected, *arguments)
+
+    def test_no_numpy(self) -> None:
+        (self.dir / "bad.pyx").write_text("cimport numpy\n")
+        expected = r"\S*/bad\.pyx: bad was said to have no NumPy in it \(NO_NUMPY\), but it includes NumPy's headers"
+        self.assert_fails(expected, "transpile", "bad.pyx", "--body=out/bad.c", "--stamp=out/stamp")
+        self.assertEqual(os.listdir(self.dir / "out"), [])
+
+    def test_directives(self) -> None:
+        for command in (("check",), self.transpile("")):
+            where = "" if command == ("check",) else r"\S*/bad\.pyx: "
+            expected = where + r"DIRECTIVES 'wraparuond=False': Cython \S+ has no directive 'wraparuond'\. Did you mean "
+            self.assert_fails(expected, *command, "--directive=wraparuond=False")
+
+    def test_cython_args(self) -> None:
+        result = self.run_program(*self.transpile("", "--cython-arg=--fast"), environment={})
+        self.assertEqual(result.returncode, 0, "an abbreviation that Cython takes")
+        expected = r"\S*/bad\.pyx: CYTHON_ARGS '--fats-fail': Cython \S+ says: unknown option --fats-fail\. Did you mean "
+        self.assert_fails(expected, *self.transpile("", "--cython-arg=--fats-fail"))
+
+    def test_compile_error(self) -> None:
+        """Cython's message comes as Cython prints it, once, with the whole path; nothing is left."""
+        arguments = self.transpile("cdef int twice(int x):\n    return 2 * y\n")
+        result = self.run_program(*arguments, environment={})
+        self.assertEqual(result.returncode, 1)
+        place = f"{self.dir / 'bad.pyx'}:2:15: undeclared name not builtin: y"
+        self.assertEqual(result.stderr.count(place), 1, result.stderr)
+        self.assertIn("    return 2 * y\n               ^\n", result.stderr)
+        self.assertNotIn("cython-ufunc: error", result.stderr)
+        self.assertNotIn("Traceback", result.stderr)
+        self.assertEqual(os.listdir(self.dir / "out"), [])
+
+    def test_compile_error_after_success(self) -> None:
+        """An old stamp does not outlive a failure; without a stamp, neither does the body, which is the rule's output."""
+        for stamp in (["--stamp=out/stamp"], []):
+            output = self.dir / "out" / ("stamp" if stamp else "bad.c")
+            arguments = ["transpile", "bad.pyx", "--body=out/bad.c", "--shim=out/bad_init.cpp", *stamp]
+            (self.dir / "bad.pyx").write_text("x = 1\n")
+            self.assertEqual(self.run_program(*arguments, environment={}).returncode, 0)
+            self.assertTrue(output.exists())
+            (self.dir / "bad.pyx").write_text("x = \n")
+            self.assertEqual(self.run_program(*arguments, environment={}).returncode, 1)
+            self.assertFalse(output.exists())
+
+    def test_cython_crash(self) -> None:
+        """Where Cython breaks down in place of finding an error, its traceback comes first, then the source's name."""
+        plugin = self.dir / "sitecustomize.py"
+        plugin.write_text(
+            "from Cython.Compiler import Parsing\n"
+            "def p_module(*args, **kwargs):\n"
+            "    raise RecursionError('too deep')\n"
+            "Parsing.p_module = p_module\n"
+        )
+        expected = r"\S*/bad\.pyx: Cython \S+ crashed on it with RecursionError: too deep\. The above says where; change "
+        stderr = self.assert_fails(expected, *self.transpile("x = 1\n"), environment={"PYTHONPATH": str(self.dir)})
+        self.assertEqual(stderr.count("Traceback"), 1, stderr)
+        self.assertEqual(os.listdir(self.dir / "out"), [])
+
+    def test_cython_recursion(self) -> None:
+        """What Cython itself reports as a crash has the place in the source, and leaves nothing either."""
+        result = self.run_program(*self.transpile("x = " + " + ".join(["y"] * 3000) + "\n"), environment={})
+        self.assertEqual(result.returncode, 1)
+        self.assertRegex(result.stderr, rf"{re.escape(str(self.dir))}/bad\.pyx:1:\d+: Compiler crash in ")
+        self.assertEqual(os.listdir(self.dir / "out"), [])
+
+    def test_meson_target(self) -> None:
+        suffix = sysconfig.get_config_var("EXT_SUFFIX")
+        (self.dir / "bad.pyx").write_text("")
+        expected = rf"\S*/bad\.pyx: the target builds good{re.escape(suffix)}, but the module is bad, whose file is bad\."
+        self.assert_fails(expected, "transpile", "bad.pyx", f"--body=good{suffix}.p/bad.c")
+
+    def test_import_test(self) -> None:
+        self.assert_fails(r"--module expects NAME=FILE, found: good\.$", "import-test", "--module=good")
+        self.assert_fails(r"the following arguments are required: --module\. See ", "import-test")
+
+    def test_probe(self) -> None:
+        new = fakes("cython-3.1")
+        cases = [
+            (r"NumPy 1\.18\.5 at \S+ is too old; 1\.19 or newer is needed\. Install one with", [], fakes("numpy-1.18")),
+            (r"\S+ cannot import NumPy \(cannot import name .*\)\. Install one with: ", [], fakes("numpy-broken")),
+            (r"stable ABI 'abi3' is not a version of the form", ["--stable-abi=abi3"], {}),
+            (r"the stable ABI 3\.11 needs Cython 3\.1 or newer; found Cython 3\.0\.12\. Change that, or do without ",
+             ["--stable-abi=3.11"], fakes("cython-3.0")),
+            (r"the stable ABI 3\.10 needs the ABI of Python 3\.11 or newer", ["--stable-abi=3.10"], new),
+            (r"the stable ABI 3\.99 needs Python 3\.99 or newer to build with; found", ["--stable-abi=3.99"], new),
+            (r"NumPy target version '1' is not a version of the form ", ["--numpy-target-version=1"], {}),
+            (r"NumPy target version 1\.19 needs the headers of NumPy 1\.25 or newer; found NumPy 1\.19\.5",
+             ["--numpy-target-version=1.19"], fakes("numpy-1.19")),
+        ]  # fmt: skip
+        if sys.version_info >= (3, 11):
+            cases.append(
+                (r"the stable ABI 3\.11 needs NumPy 2\.0 or newer to build with; found NumPy 1\.19\.5",
+                 ["--stable-abi=3.11"], fakes("cython-3.1", "numpy-1.19"))
+            )  # fmt: skip
+        for expected, arguments, environment in cases:
+            with self.subTest(expected):
+                self.assert_fails(expected, "probe", "--numpy", *arguments, environment=environment)
+
+    def test_probe_target_version(self) -> None:
+        import numpy
+
+        arguments = ("probe", "--numpy", "--numpy-target-version=9.9")
+        if (1, 25) <= tuple(map(int, numpy.__version__.split(".")[:2])):
+            self.assert_fails(r"NumPy \S+ has no target version 9\.9\. It knows: .*1\.25", *arguments)
+
+    def test_free_threaded(self) -> None:
+        arguments = self.transpile("", "--free-threaded")
+        expected = r"--free-threaded needs Cython 3\.1 or newer; found Cython 3\.0\.12\. Install a newer one, or leave "
+        self.assert_fails(expected, *arguments, environment=fakes("cython-3.0"))
+
+
+if __name__ == "__main__":
+    del sys.argv[1:]
+    unittest.main()
