@@ -1,6 +1,7 @@
 """Calls every module that the how-to pages build."""
 
 import measuring
+import measuring_too
 import numpy as np
 import reader
 import shapes
@@ -9,6 +10,7 @@ import shapes.square
 import tripling
 
 assert measuring.measure([3, 1, 2]) == (2.0, 1, 3)
+assert measuring_too.measure([3, 1, 2]) == (2.0, 1, 3)
 
 assert shapes.KINDS == ["square"]
 assert shapes.__file__ is not None
