@@ -3,8 +3,19 @@
 
 import sys
 
-if __name__ == "__main__":
-    from cython_ufunc.command_line import main
+
+def main() -> int:
+    """Runs the command line, in the warm worker where that is possible; returns its exit code."""
+    from cython_ufunc.worker_client import run_in_worker
+
+    status = run_in_worker(sys.argv[1:])
+    if status is not None:
+        return status
+    from cython_ufunc import command_line
 
     del sys.path[0]  # this folder: Cython looks for .pxd files along sys.path
-    sys.exit(main(sys.argv[1:]))
+    return command_line.main(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

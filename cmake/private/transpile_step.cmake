@@ -48,6 +48,7 @@ function(_cython_ufunc_add_one_transpile_step out_sources directory)
         "--depfile=${base}.d"
         "--stamp=${base}.stamp"
         "--configured-for=${arg_CONFIGURED_FOR}"
+        "--worker-directory=${CMAKE_BINARY_DIR}/CMakeFiles/cython_ufunc_worker"
     )
     if(NOT arg_NO_NUMPY)
         list(APPEND compiled "${base}_init.cpp")

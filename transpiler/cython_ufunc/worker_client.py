@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""The client of the warm transpiler, which spares a transpile step Cython's start-up.
+
+A build's first step starts the worker. Whatever goes wrong with it, the step goes on without it, with the same result:
+the worker is an optimisation, never a reason to fail.
+"""
+
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import List, Optional, Sequence, Tuple
+
+from cython_ufunc import worker_protocol
+from cython_ufunc.worker_protocol import ACCEPTED, Address, InFolder
+
+OPTION = "--worker-directory="
+# How long a worker may take to accept a request: it may be starting, or be stopped.
+_PATIENCE = 20.0
+_SHELLS = {"sh", "bash", "dash", "ash", "ksh", "zsh", "cmake", "env"}
+
+
+def run_in_worker(arguments: Sequence[str]) -> Optional[int]:
+    """Has the worker run the transpiler's command line `arguments`; returns its exit code.
+
+    Returns None when that is not possible, and the caller has to run it itself: no worker was asked for
+    (`--worker-directory`), it is turned off (CYTHON_UFUNC_WORKER=0), the system lacks what it needs, or it fails.
+    """
+    folder = _worker_folder(arguments)
+    if folder is None or os.environ.get("CYTHON_UFUNC_WORKER") == "0" or not _system_can():
+        return None
+    try:
+        address = worker_protocol.address_of(folder)
+        if address is None:
+            return None
+        with _connect(address) as connection:
+            return _run(connection, arguments)
+    except (OSError, ValueError):
+        return None
+
+
+def _system_can() -> bool:
+    return hasattr(os, "fork") and hasattr(socket, "AF_UNIX") and hasattr(socket, "SCM_RIGHTS")
+
+
+def _worker_folder(arguments: Sequence[str]) -> Optional[Path]:
+    """The folder that the command line names, directly or in an arguments file."""
+    for argument in arguments:
+        if argument.startswith(OPTION):
+            return Path.cwd() / argument[len(OPTION) :]
+        if argument.startswith("@"):
+            try:
+                lines = Path(argument[1:]).read_text(encoding="utf-8").split("\n")
+            except (OSError, ValueError):
+                return None  # the transpiler itself says what is wrong
+            for line in lines:
+                if line.startswith(OPTION):
+                    return Path.cwd() / line[len(OPTION) :]
+    return None
+
+
+def _run(connection: socket.socket, arguments: Sequence[str]) -> Optional[int]:
+    """Sends the request and waits for its exit code."""
+    if not worker_protocol.is_same_user(connection):
+        return None
+    umask = os.umask(0)
+    os.umask(umask)
+    request = {
+        "arguments": list(arguments),
+        "environment": dict(os.environ),
+        "directory": os.getcwd(),
+        "umask": umask,
+        "build": _build_process(),
+    }
+    sys.stdout.flush()
+    sys.stderr.flush()
+    connection.settimeout(_PATIENCE)
+    worker_protocol.send_request(connection, request, [0, 1, 2])
+    if connection.recv(1) != ACCEPTED:
+        return None
+    connection.settimeout(None)  # a translation takes as long as it takes
+    status = connection.recv(1)
+    return status[0] if status else None
+
+
+def _build_process() -> Optional[Tuple[int, str]]:
+    """The build tool above this process, and what tells it from a later process of the same number."""
+    pid = os.getppid()
+    while pid > 1:
+        known = worker_protocol.parent_and_name(pid)
+        start = worker_protocol.process_start(pid)
+        if known is None or start is None:
+            return None
+        parent, name = known
+        if name not in _SHELLS and not name.startswith("python"):
+            return pid, start
+        pid = parent
+    return None
+
+
+def _connect(address: Address) -> socket.socket:
+    """A connection to the worker, which is started when there is none."""
+    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        connection.settimeout(_PATIENCE)
+        with InFolder(address.folder):
+            try:
+                connection.connect(address.socket)
+            except (FileNotFoundError, ConnectionRefusedError):
+                _start_worker(address)
+                connection.connect(address.socket)
+        return connection
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _start_worker(address: Address) -> None:
+    """Starts the worker, unless another client is just doing so. The working directory is the address's folder."""
+    import fcntl
+
+    lock = os.open(address.lock, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    try:
+        # Held by the worker for its life. Whoever waits here finds the socket of the one who did not.
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(lock)
+        _wait_for_socket(address)
+        return
+    try:
+        _remove_sockets(address)
+        listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        with listener:
+            listener.bind(address.socket)
+            listener.listen(128)
+            _fork_worker(listener, lock, address)
+    finally:
+        os.close(lock)
+
+
+def _remove_sockets(address: Address) -> None:
+    """Removes the socket that a killed worker left."""
+    try:
+        os.unlink(address.socket)
+    except FileNotFoundError:
+        pass
+
+
+def _wait_for_socket(address: Address) -> None:
+    """Waits until the client that holds the lock has made the socket."""
+    import time
+
+    deadline = time.monotonic() + 2
+    while time.monotonic() < deadline:
+        if os.path.exists(address.socket):
+            return
+        time.sleep(0.005)
+
+
+def _fork_worker(listener: socket.socket, lock: int, address: Address) -> None:
+    """Makes the worker a process of its own, that is no child of the build and holds nothing of it."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    child = os.fork()
+    if child:
+        os.waitpid(child, 0)
+        return
+    try:
+        os.setsid()
+        if os.fork() == 0:
+            _detach([listener.fileno(), lock])
+            from cython_ufunc.worker import serve
+
+            serve(listener, lock, address)
+    except BaseException:
+        pass  # the clients notice, and run by themselves
+    finally:
+        os._exit(0)
+
+
+def _detach(keep: List[int]) -> None:
+    """Lets go of the build's pipes, terminal and other open files."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(null, stream)
+    edges = [2, *sorted(keep), os.sysconf("SC_OPEN_MAX")]
+    for low, high in zip(edges, edges[1:]):
+        os.closerange(low + 1, min(high, 1 << 16))
+    os.chdir("/")
