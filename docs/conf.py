@@ -9,9 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 project = "cython-ufunc"
 author = "the cython-ufunc authors"
 copyright = author
-match = re.search(r"VERSION (\d+\.\d+\.\d+)", (ROOT / "CMakeLists.txt").read_text())
-assert match
-release = match[1]
+release = re.findall(r"VERSION (\d+\.\d+\.\d+)", (ROOT / "CMakeLists.txt").read_text())[0]
 version = release.rpartition(".")[0]
 
 extensions = ["sphinxcontrib.moderncmakedomain"]

@@ -1,5 +1,5 @@
 # cython: language_level=3
-from mypkg cimport base, common
+from mypkg cimport base, common  # no-cython-lint: unused
 
 
 cdef extern from "first_helper.h":

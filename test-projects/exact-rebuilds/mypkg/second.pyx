@@ -1,5 +1,5 @@
 # cython: language_level=3
-cimport numpy as np
+cimport numpy as np  # no-cython-lint: unused
 
 include "constants.pxi"
 
