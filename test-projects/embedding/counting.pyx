@@ -1,0 +1,8 @@
+# cython: language_level=3
+cdef extern from "even_numbers.h":
+    object even_numbers(Py_ssize_t count)
+
+
+def even(Py_ssize_t count):
+    """The first `count` even numbers, as an array."""
+    return even_numbers(count)

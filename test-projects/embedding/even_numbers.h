@@ -1,0 +1,3 @@
+#include <Python.h>
+
+PyObject *even_numbers(Py_ssize_t count);

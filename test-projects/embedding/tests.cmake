@@ -1,0 +1,10 @@
+# A function keeps what find_package() sets from the other tests.
+function(_add_embedding_test)
+    find_package(Python QUIET COMPONENTS Interpreter Development.Embed)
+    if(Python_Development.Embed_FOUND)
+        add_test_project(embedding)
+    else()
+        message(STATUS "Not tested: embedding: ${Python_EXECUTABLE} has no library to embed")
+    endif()
+endfunction()
+_add_embedding_test()
