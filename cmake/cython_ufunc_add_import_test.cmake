@@ -81,5 +81,8 @@ function(cython_ufunc_add_import_test target)
     endif()
     _cython_ufunc_get_python("${caller}" FALSE)
     get_property(transpiler GLOBAL PROPERTY _CYTHON_UFUNC_TRANSPILER)
-    add_test(NAME "${arg_NAME}" COMMAND "${python_executable}" "${transpiler}" import-test ${command} "--code=${arg_CODE}")
+    add_test(
+        NAME "${arg_NAME}"
+        COMMAND "${python_executable}" "${transpiler}" import-test ${command} "--code=${arg_CODE}"
+    )
 endfunction()

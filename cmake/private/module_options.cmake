@@ -17,8 +17,7 @@ function(_cython_ufunc_get_module_name out_name caller default source)
         _cython_ufunc_fail("${caller}" "${what} is not a module name. ${remedy}")
     endif()
     string(
-        CONCAT
-        keywords # no import statement takes these
+        CONCAT keywords # no import statement takes these
         "False|None|True|and|as|assert|async|await|break|class|continue|def|del|elif|else|except|finally|for|from|"
         "global|if|import|in|is|lambda|nonlocal|not|or|pass|raise|return|try|while|with|yield"
     )
@@ -105,7 +104,11 @@ function(_cython_ufunc_get_numpy_target out caller)
     set(known "")
     foreach(dir IN LISTS numpy_include_dir)
         if(EXISTS "${dir}/numpy/numpyconfig.h")
-            file(STRINGS "${dir}/numpy/numpyconfig.h" known REGEX "define NPY_[0-9]+_[0-9]+_API_VERSION|NPY_TARGET_VERSION")
+            file(
+                STRINGS "${dir}/numpy/numpyconfig.h"
+                known
+                REGEX "define NPY_[0-9]+_[0-9]+_API_VERSION|NPY_TARGET_VERSION"
+            )
         endif()
     endforeach()
     if(NOT known MATCHES "NPY_TARGET_VERSION")
@@ -199,7 +202,9 @@ function(_cython_ufunc_get_directories out caller keyword)
         cmake_path(IS_PREFIX CMAKE_BINARY_DIR "${path}" built)
         set(problem "")
         if(EXISTS "${path}" AND NOT IS_DIRECTORY "${path}")
-            set(problem "is a file, not a directory: ${path}. Give its directory; sources stand before the first keyword.")
+            set(problem
+                "is a file, not a directory: ${path}. Give its directory; sources stand before the first keyword."
+            )
         elseif(NOT EXISTS "${path}" AND NOT built)
             set(problem "does not exist: ${path}. Correct it, or leave it out.")
         endif()

@@ -118,8 +118,10 @@ function(_cython_ufunc_install_module target caller)
     endif()
     install(
         TARGETS ${target}
-        LIBRARY DESTINATION "${arg_INSTALL_DIR}" ${component}
-        ARCHIVE DESTINATION "${arg_INSTALL_DIR}" ${component}
+        LIBRARY DESTINATION "${arg_INSTALL_DIR}"
+        ${component}
+        ARCHIVE DESTINATION "${arg_INSTALL_DIR}"
+        ${component}
     )
 endfunction()
 

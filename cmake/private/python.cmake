@@ -35,7 +35,16 @@ endfunction()
 # find_package(Python) for a project that did not call it. Its targets live in the directory, its variables would die
 # with the function: both are kept for the directory's next call.
 function(_cython_ufunc_find_python caller need_numpy)
-    set(names FOUND Interpreter_FOUND EXECUTABLE VERSION SOABI NumPy_FOUND NumPy_VERSION NumPy_INCLUDE_DIRS)
+    set(names
+        FOUND
+        Interpreter_FOUND
+        EXECUTABLE
+        VERSION
+        SOABI
+        NumPy_FOUND
+        NumPy_VERSION
+        NumPy_INCLUDE_DIRS
+    )
     set(components Interpreter Development.Module)
     if(need_numpy)
         list(APPEND components NumPy)

@@ -66,8 +66,9 @@ function(_cython_ufunc_check_helper caller helper)
             "Leave it out."
         )
     endif()
-    if(NOT helper MATCHES "\\.(c|cc|cpp|cxx|c\\+\\+|C|m|mm|cu|f|for|f90|f95|s|S|asm|o|obj|def)$"
-       AND NOT helper MATCHES "\\.(h|hh|hpp|hxx|h\\+\\+|H|inl|ipp|tpp|inc|cuh)$"
+    if(
+        NOT helper MATCHES "\\.(c|cc|cpp|cxx|c\\+\\+|C|m|mm|cu|f|for|f90|f95|s|S|asm|o|obj|def)$"
+        AND NOT helper MATCHES "\\.(h|hh|hpp|hxx|h\\+\\+|H|inl|ipp|tpp|inc|cuh)$"
     )
         _cython_ufunc_fail(
             "${caller}"

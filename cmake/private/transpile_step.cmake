@@ -100,12 +100,7 @@ function(_cython_ufunc_add_one_transpile_step out_sources directory)
     )
     set_source_files_properties(
         ${compiled}
-        PROPERTIES
-            GENERATED ON
-            SKIP_UNITY_BUILD_INCLUSION ON
-            SKIP_PRECOMPILE_HEADERS ON
-            SKIP_AUTOGEN ON
-            SKIP_LINTING ON
+        PROPERTIES GENERATED ON SKIP_UNITY_BUILD_INCLUSION ON SKIP_PRECOMPILE_HEADERS ON SKIP_AUTOGEN ON SKIP_LINTING ON
     )
     set(sources ${by_products})
     list(FILTER sources EXCLUDE REGEX "\\.html$")

@@ -15,9 +15,18 @@ endfunction()
 # An installed tree, moved to another place after its installation.
 set(_first_prefix "${CMAKE_CURRENT_BINARY_DIR}/installed")
 set(_prefix "${CMAKE_CURRENT_BINARY_DIR}/moved after install")
-add_test(NAME consumption.install COMMAND "${CMAKE_COMMAND}" --install "${CythonUfunc_BINARY_DIR}" --prefix "${_first_prefix}")
-add_test(NAME consumption.remove-old COMMAND "${CMAKE_COMMAND}" -E rm -rf "${_prefix}")
-add_test(NAME consumption.move COMMAND "${CMAKE_COMMAND}" -E rename "${_first_prefix}" "${_prefix}")
+add_test(
+    NAME consumption.install
+    COMMAND "${CMAKE_COMMAND}" --install "${CythonUfunc_BINARY_DIR}" --prefix "${_first_prefix}"
+)
+add_test(
+    NAME consumption.remove-old
+    COMMAND "${CMAKE_COMMAND}" -E rm -rf "${_prefix}"
+)
+add_test(
+    NAME consumption.move
+    COMMAND "${CMAKE_COMMAND}" -E rename "${_first_prefix}" "${_prefix}"
+)
 set_tests_properties(consumption.install PROPERTIES FIXTURES_SETUP cython-ufunc-installed)
 set_tests_properties(consumption.remove-old PROPERTIES FIXTURES_SETUP cython-ufunc-installed)
 set_tests_properties(
@@ -36,7 +45,9 @@ _add_consumption_test(add-subdirectory CONFIGURE_ARGS "-DCYTHON_UFUNC_SOURCE_DIR
 set(_repository "${CMAKE_CURRENT_BINARY_DIR}/cython-ufunc.git")
 add_test(
     NAME consumption.repository
-    COMMAND "${Python_EXECUTABLE}" "${CMAKE_CURRENT_LIST_DIR}/make_repository.py" "${CythonUfunc_SOURCE_DIR}" "${_repository}"
+    COMMAND
+        "${Python_EXECUTABLE}" "${CMAKE_CURRENT_LIST_DIR}/make_repository.py" "${CythonUfunc_SOURCE_DIR}"
+        "${_repository}"
 )
 set_tests_properties(consumption.repository PROPERTIES FIXTURES_SETUP cython-ufunc-repository)
 _add_consumption_test(

@@ -6,7 +6,6 @@
 #ifdef __cplusplus
 extern "C"
 #endif
-    PyObject *
-    make_array(Py_ssize_t length);
+    PyObject *make_array(Py_ssize_t length);
 
 #endif

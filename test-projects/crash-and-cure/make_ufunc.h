@@ -6,7 +6,6 @@
 #ifdef __cplusplus
 extern "C"
 #endif
-    PyObject *
-    make_ufunc(void);
+    PyObject *make_ufunc(void);
 
 #endif

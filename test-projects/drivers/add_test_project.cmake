@@ -60,8 +60,5 @@ function(add_test_project name)
         COMMAND "${arg_PYTHON}" "${CythonUfunc_SOURCE_DIR}/test-projects/${arg_CHECK}" "${build_dir}" ${arg_CHECK_ARGS}
         WORKING_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}"
     )
-    set_tests_properties(
-        ${name}.check
-        PROPERTIES FIXTURES_REQUIRED ${name}.built ENVIRONMENT "PYTHONPATH=${build_dir}"
-    )
+    set_tests_properties(${name}.check PROPERTIES FIXTURES_REQUIRED ${name}.built ENVIRONMENT "PYTHONPATH=${build_dir}")
 endfunction()

@@ -84,7 +84,9 @@ class CommandLine(unittest.TestCase):
         self.assert_fails(expected, *self.transpile("", "--language=C++"))
 
     def test_arguments_file(self) -> None:
-        self.assert_fails(r"the file of arguments cannot be read: .*'gone'\. Configure the build again\.$", "check", "@gone")
+        self.assert_fails(
+            r"the file of arguments cannot be read: .*'gone'\. Configure the build again\.$", "check", "@gone"
+        )
 
     def test_source_missing(self) -> None:
         expected = re.escape(str(self.dir / "gone.pyx")) + r": the source cannot be read: No such file or directory\.$"
@@ -103,7 +105,9 @@ class CommandLine(unittest.TestCase):
 
     def test_language_changed(self) -> None:
         arguments = self.transpile("# distutils: language = c++\n", "--language-was-read")
-        expected = r"it says '# distutils: language = c\+\+', but the build was configured to compile it as C\. Configure "
+        expected = (
+            r"it says '# distutils: language = c\+\+', but the build was configured to compile it as C\. Configure "
+        )
         self.assert_fails(r"\S*/bad\.pyx: " + expected, *arguments)
 
     def test_no_numpy(self) -> None:
@@ -115,13 +119,17 @@ class CommandLine(unittest.TestCase):
     def test_directives(self) -> None:
         for command in (("check",), self.transpile("")):
             where = "" if command == ("check",) else r"\S*/bad\.pyx: "
-            expected = where + r"DIRECTIVES 'wraparuond=False': Cython \S+ has no directive 'wraparuond'\. Did you mean "
+            expected = (
+                where + r"DIRECTIVES 'wraparuond=False': Cython \S+ has no directive 'wraparuond'\. Did you mean "
+            )
             self.assert_fails(expected, *command, "--directive=wraparuond=False")
 
     def test_cython_args(self) -> None:
         result = self.run_program(*self.transpile("", "--cython-arg=--fast"), environment={})
         self.assertEqual(result.returncode, 0, "an abbreviation that Cython takes")
-        expected = r"\S*/bad\.pyx: CYTHON_ARGS '--fats-fail': Cython \S+ says: unknown option --fats-fail\. Did you mean "
+        expected = (
+            r"\S*/bad\.pyx: CYTHON_ARGS '--fats-fail': Cython \S+ says: unknown option --fats-fail\. Did you mean "
+        )
         self.assert_fails(expected, *self.transpile("", "--cython-arg=--fats-fail"))
 
     def test_compile_error(self) -> None:
@@ -157,7 +165,9 @@ class CommandLine(unittest.TestCase):
             "    raise RecursionError('too deep')\n"
             "Parsing.p_module = p_module\n"
         )
-        expected = r"\S*/bad\.pyx: Cython \S+ crashed on it with RecursionError: too deep\. The above says where; change "
+        expected = (
+            r"\S*/bad\.pyx: Cython \S+ crashed on it with RecursionError: too deep\. The above says where; change "
+        )
         stderr = self.assert_fails(expected, *self.transpile("x = 1\n"), environment={"PYTHONPATH": str(self.dir)})
         self.assertEqual(stderr.count("Traceback"), 1, stderr)
         self.assertEqual(os.listdir(self.dir / "out"), [])
@@ -172,7 +182,9 @@ class CommandLine(unittest.TestCase):
     def test_meson_target(self) -> None:
         suffix = sysconfig.get_config_var("EXT_SUFFIX")
         (self.dir / "bad.pyx").write_text("")
-        expected = rf"\S*/bad\.pyx: the target builds good{re.escape(suffix)}, but the module is bad, whose file is bad\."
+        expected = (
+            rf"\S*/bad\.pyx: the target builds good{re.escape(suffix)}, but the module is bad, whose file is bad\."
+        )
         self.assert_fails(expected, "transpile", "bad.pyx", f"--body=good{suffix}.p/bad.c")
 
     def test_import_test(self) -> None:
@@ -206,7 +218,7 @@ class CommandLine(unittest.TestCase):
         import numpy
 
         arguments = ("probe", "--numpy", "--numpy-target-version=9.9")
-        if (1, 25) <= tuple(map(int, numpy.__version__.split(".")[:2])):
+        if tuple(map(int, numpy.__version__.split(".")[:2])) >= (1, 25):
             self.assert_fails(r"NumPy \S+ has no target version 9\.9\. It knows: .*1\.25", *arguments)
 
     def test_free_threaded(self) -> None:

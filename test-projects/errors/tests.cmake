@@ -1,5 +1,10 @@
 # Each file in cases/ is a mistake; the test errors.<case> has CMake make it, and checks the one error it gives.
-file(GLOB error_cases CONFIGURE_DEPENDS RELATIVE "${CMAKE_CURRENT_LIST_DIR}/cases" "${CMAKE_CURRENT_LIST_DIR}/cases/*.cmake")
+file(
+    GLOB error_cases
+    CONFIGURE_DEPENDS
+    RELATIVE "${CMAKE_CURRENT_LIST_DIR}/cases"
+    "${CMAKE_CURRENT_LIST_DIR}/cases/*.cmake"
+)
 set(errors_dir "${CMAKE_CURRENT_BINARY_DIR}/errors build")
 set(errors_of "${CMAKE_CURRENT_LIST_DIR}")
 foreach(case IN LISTS error_cases)
@@ -17,16 +22,10 @@ foreach(case IN LISTS error_cases)
     )
 endforeach()
 # The right call: what the other cases do wrong is all that is wrong in them.
-set_tests_properties(
-    errors.nothing-wrong
-    PROPERTIES FIXTURES_SETUP "errors.nothing-wrong" FIXTURES_REQUIRED ""
-)
+set_tests_properties(errors.nothing-wrong PROPERTIES FIXTURES_SETUP "errors.nothing-wrong" FIXTURES_REQUIRED "")
 
 add_test(NAME errors.command-line COMMAND "${Python_EXECUTABLE}" "${errors_of}/check_command_line.py" "${errors_dir}")
-set_tests_properties(
-    errors.command-line
-    PROPERTIES FIXTURES_SETUP errors.noted FIXTURES_REQUIRED errors.nothing-wrong
-)
+set_tests_properties(errors.command-line PROPERTIES FIXTURES_SETUP errors.noted FIXTURES_REQUIRED errors.nothing-wrong)
 add_test(NAME errors.complete COMMAND "${Python_EXECUTABLE}" "${errors_of}/check_complete.py" "${errors_dir}")
 set_tests_properties(errors.complete PROPERTIES SKIP_RETURN_CODE 77 FIXTURES_REQUIRED errors.noted)
 add_test(

@@ -136,7 +136,7 @@ def check_other_interpreter(build: Build, python: str, other: str) -> None:
     ).stdout.strip()
     build.configure(f"-DPython_EXECUTABLE={other}")
     done = build.run()
-    assert done.transpiled == MODULES and MODULES <= done.compiled, done
+    assert done.transpiled == MODULES and done.compiled >= MODULES, done
     version = subprocess.run(
         [other, "-c", "import Cython; print(Cython.__version__)"], check=True, stdout=subprocess.PIPE, text=True
     ).stdout.strip()

@@ -83,7 +83,7 @@ def check_without_other_python(build: Path, scratch: Path) -> None:
             run(build, code, site=False),
             "type: ImportError",
             rf"name: mypkg\.{module}",
-            intro + ", but found no NumPy: NumPy could not be imported. Install \"numpy>=",
+            intro + ', but found no NumPy: NumPy could not be imported. Install "numpy>=',
             r"cause: ModuleNotFoundError - \[\"No module named 'numpy'\"\]",
         )
 
@@ -103,7 +103,8 @@ def check_without_other_python(build: Path, scratch: Path) -> None:
             "its C extension broken",
             run(build, code, [folder]),
             "type: ImportError",
-            intro + rf", but found NumPy of unknown version at {folder}/numpy/__init__\.py: that NumPy could not be imported",
+            intro
+            + rf", but found NumPy of unknown version at {folder}/numpy/__init__\.py: that NumPy could not be imported",
             r"cause: ImportError - \['libopenblas.so.0: cannot open it'\]",
         )
 

@@ -21,7 +21,10 @@ if(Python_VERSION VERSION_GREATER_EQUAL 3.9 AND Python_VERSION VERSION_LESS 3.13
         CHECK_ARGS --other-python "${Python_EXECUTABLE}" --expect-new
     )
 else()
-    message(STATUS "Not tested: modules run on another NumPy than built with: Python ${Python_VERSION} has no NumPy 1.26")
+    message(
+        STATUS
+        "Not tested: modules run on another NumPy than built with: Python ${Python_VERSION} has no NumPy 1.26"
+    )
 endif()
 
 add_meson_test_project(import-failures)

@@ -1,5 +1,6 @@
 # cython: language_level=3
 """Pure Python mode."""
+
 import cython
 
 

@@ -4,4 +4,6 @@
 
 #include <numpy/arrayobject.h>
 
-extern "C" npy_intp two_files_size(PyObject *array) { return PyArray_Check(array) ? PyArray_SIZE((PyArrayObject *)array) : -1; }
+extern "C" npy_intp two_files_size(PyObject *array) {
+    return PyArray_Check(array) ? PyArray_SIZE((PyArrayObject *)array) : -1;
+}

@@ -47,9 +47,7 @@ def call(code: str, root: Path) -> int:
 
 assert call(CALLS + MANUAL, build) == 0
 
-output = subprocess.run(
-    ["ctest", "--test-dir", str(build)], check=True, stdout=subprocess.PIPE, universal_newlines=True
-).stdout
+output = subprocess.run(["ctest", "--test-dir", str(build)], check=True, stdout=subprocess.PIPE, text=True).stdout
 assert "100% tests passed, 0 tests failed out of 4" in output, output
 
 staging = build / "staging"

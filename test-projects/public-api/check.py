@@ -32,7 +32,7 @@ assert c.count == 7
 def build(directory: Path) -> str:
     """Builds; returns the build tool's output."""
     run = subprocess.run(
-        ["cmake", "--build", str(directory)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True
+        ["cmake", "--build", str(directory)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     assert run.returncode == 0, run.stdout
     return run.stdout
@@ -52,7 +52,8 @@ def check(scratch: Path, generator: str, arguments: List[str]) -> None:
     subprocess.run(
         ["cmake", "-S", str(source), "-B", str(directory), "-G", generator, f"-DPython_EXECUTABLE={sys.executable}"]
         + arguments,
-        check=True, stdout=subprocess.DEVNULL,
+        check=True,
+        stdout=subprocess.DEVNULL,
     )
     build(directory)
     call(directory)

@@ -6,7 +6,6 @@
 #ifdef __cplusplus
 extern "C"
 #endif
-    PyObject *
-    total_of(PyObject *array);
+    PyObject *total_of(PyObject *array);
 
 #endif

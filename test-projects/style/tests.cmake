@@ -9,7 +9,11 @@ file(STRINGS "${CythonUfunc_SOURCE_DIR}/ci/lint-requirements.txt" requirements R
 add_test_environment(lint_python lint ${requirements})
 cmake_path(GET lint_python PARENT_PATH environment)
 cmake_path(GET environment PARENT_PATH environment)
-foreach(tool IN ITEMS gersemi clang-format clang-tidy ruff-check ruff-format mypy meson-format cython-lint)
+foreach(
+    tool
+    IN
+    ITEMS gersemi clang-format clang-tidy ruff-check ruff-format mypy meson-format cython-lint
+)
     add_test(
         NAME lint.${tool}
         COMMAND "${Python_EXECUTABLE}" "${CythonUfunc_SOURCE_DIR}/ci/lint" --environment "${environment}" ${tool}

@@ -23,12 +23,19 @@ foreach(_config IN ITEMS Debug Release)
     )
     set_tests_properties(
         ${_name}.build
-        PROPERTIES FIXTURES_SETUP ${_name} FIXTURES_REQUIRED target-features-multi-config.configured RESOURCE_LOCK
-                   target-features-multi-config
+        PROPERTIES
+            FIXTURES_SETUP ${_name}
+            FIXTURES_REQUIRED target-features-multi-config.configured
+            RESOURCE_LOCK target-features-multi-config
     )
-    add_test(NAME ${_name}.check COMMAND "${Python_EXECUTABLE}" "${CMAKE_CURRENT_LIST_DIR}/check_configuration.py" ${_config})
+    add_test(
+        NAME ${_name}.check
+        COMMAND "${Python_EXECUTABLE}" "${CMAKE_CURRENT_LIST_DIR}/check_configuration.py" ${_config}
+    )
     set_tests_properties(
         ${_name}.check
-        PROPERTIES FIXTURES_REQUIRED ${_name} ENVIRONMENT "PYTHONPATH=${target-features-multi-config_BUILD_DIR}/${_config}"
+        PROPERTIES
+            FIXTURES_REQUIRED ${_name}
+            ENVIRONMENT "PYTHONPATH=${target-features-multi-config_BUILD_DIR}/${_config}"
     )
 endforeach()

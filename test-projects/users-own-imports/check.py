@@ -49,7 +49,10 @@ def warnings(command: List[str], source: Path, directory: Path) -> Counter[str]:
     """The warnings a compiler gives on `source`, without its name and line numbers, and how often each."""
     run = subprocess.run(
         [*command, "-Wall", "-Wextra", "-Wpedantic", "-S", "-o", os.devnull, str(source)],
-        cwd=directory, check=True, stderr=subprocess.PIPE, universal_newlines=True,
+        cwd=directory,
+        check=True,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     return Counter(re.findall(r"warning: (.*)", run.stderr))
 

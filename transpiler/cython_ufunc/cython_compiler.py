@@ -49,7 +49,7 @@ class CythonInfo(NamedTuple):
 def find_cython() -> CythonInfo:
     """This interpreter's Cython. Raises UserError when it has none, or one older than OLDEST_CYTHON."""
     oldest = ".".join(map(str, OLDEST_CYTHON))
-    remedy = f"Install one with: {sys.executable} -m pip install \"cython>={oldest}\""
+    remedy = f'Install one with: {sys.executable} -m pip install "cython>={oldest}"'
     try:
         import Cython
     except ModuleNotFoundError as error:

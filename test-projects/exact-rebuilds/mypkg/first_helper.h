@@ -1,5 +1,4 @@
 #ifdef __cplusplus
 extern "C"
 #endif
-    double
-    helped(double x);
+    double helped(double x);
