@@ -1,0 +1,2 @@
+cdef enum:
+    FEET_PER_METRE = 3

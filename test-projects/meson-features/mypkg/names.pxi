@@ -1,0 +1,1 @@
+NAME = "first name"

@@ -1,0 +1,1 @@
+double area_of(double width, double height);
