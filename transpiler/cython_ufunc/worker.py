@@ -16,7 +16,7 @@ import time
 from typing import Any, Dict, List, NoReturn, Optional, Tuple
 
 from cython_ufunc import worker_protocol
-from cython_ufunc.worker_protocol import ACCEPTED, Address, InFolder
+from cython_ufunc.worker_protocol import ACCEPTED, READY, Address, InFolder
 
 # Without work for so long, it ends: where the build tool is known, that ends earlier; else compilers run in between.
 _IDLE_SECONDS = 60.0
@@ -96,7 +96,8 @@ class _Worker:
         if self._build is None:
             return idle > _IDLE_SECONDS_WITHOUT_BUILD
         pid, start = self._build
-        return worker_protocol.process_start(pid) != start or idle > _IDLE_SECONDS
+        build = worker_protocol.find_process(pid)
+        return build is None or build.start != start or idle > _IDLE_SECONDS
 
     def _accept(self) -> None:
         connection, _ = self._listener.accept()
@@ -105,6 +106,7 @@ class _Worker:
             connection.settimeout(_REQUEST_SECONDS)
             if not worker_protocol.is_same_user(connection):
                 raise PermissionError("another user's process")
+            connection.sendall(READY)
             request, streams = worker_protocol.receive_request(connection)
         except (OSError, ValueError):
             connection.close()

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import List, Optional, Sequence, Tuple
 
 from cython_ufunc import worker_protocol
-from cython_ufunc.worker_protocol import ACCEPTED, Address, InFolder
+from cython_ufunc.worker_protocol import ACCEPTED, READY, Address, InFolder
 
 OPTION = "--worker-directory="
-# How long a worker may take to accept a request: it may be starting, or be stopped.
-_PATIENCE = 20.0
+# How long a worker may take to be ready, in seconds: it may be starting. A stopped one is noticed sooner.
+_PATIENCE = 30.0
+_POLL_SECONDS = 0.25
 _SHELLS = {"sh", "bash", "dash", "ash", "ksh", "zsh", "cmake", "env"}
 
 
@@ -34,7 +35,7 @@ def run_in_worker(arguments: Sequence[str]) -> Optional[int]:
         if address is None:
             return None
         with _connect(address) as connection:
-            return _run(connection, arguments)
+            return _run(connection, address, arguments)
     except (OSError, ValueError):
         return None
 
@@ -59,9 +60,9 @@ def _worker_folder(arguments: Sequence[str]) -> Optional[Path]:
     return None
 
 
-def _run(connection: socket.socket, arguments: Sequence[str]) -> Optional[int]:
+def _run(connection: socket.socket, address: Address, arguments: Sequence[str]) -> Optional[int]:
     """Sends the request and waits for its exit code."""
-    if not worker_protocol.is_same_user(connection):
+    if not worker_protocol.is_same_user(connection) or not _becomes_ready(connection, address):
         return None
     umask = os.umask(0)
     os.umask(umask)
@@ -83,18 +84,30 @@ def _run(connection: socket.socket, arguments: Sequence[str]) -> Optional[int]:
     return status[0] if status else None
 
 
+def _becomes_ready(connection: socket.socket, address: Address) -> bool:
+    """Waits for the worker, as long as it runs and patience lasts."""
+    connection.settimeout(_POLL_SECONDS)
+    for _ in range(int(_PATIENCE / _POLL_SECONDS)):
+        try:
+            return connection.recv(1) == READY
+        except socket.timeout:
+            number = (address.folder / address.lock).read_text()
+            worker = worker_protocol.find_process(int(number)) if number else None
+            if number and (worker is None or worker.is_stopped):
+                return False
+    return False
+
+
 def _build_process() -> Optional[Tuple[int, str]]:
     """The build tool above this process, and what tells it from a later process of the same number."""
     pid = os.getppid()
     while pid > 1:
-        known = worker_protocol.parent_and_name(pid)
-        start = worker_protocol.process_start(pid)
-        if known is None or start is None:
+        process = worker_protocol.find_process(pid)
+        if process is None:
             return None
-        parent, name = known
-        if name not in _SHELLS and not name.startswith("python"):
-            return pid, start
-        pid = parent
+        if process.name not in _SHELLS and not process.name.startswith("python"):
+            return pid, process.start
+        pid = process.parent
     return None
 
 
@@ -169,6 +182,8 @@ def _fork_worker(listener: socket.socket, lock: int, address: Address) -> None:
         os.setsid()
         if os.fork() == 0:
             _detach([listener.fileno(), lock])
+            os.ftruncate(lock, 0)
+            os.write(lock, str(os.getpid()).encode("ascii"))
             from cython_ufunc.worker import serve
 
             serve(listener, lock, address)

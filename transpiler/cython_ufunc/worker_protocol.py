@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """What the two ends of the warm transpiler agree on: its address, and the messages on the socket.
 
-A client connects and sends one request: JSON with its standard streams attached. It gets one byte ACCEPTED when a
-process was forked for it, and then that process's exit code as one byte; or the end of the stream, at any point, when
-the worker cannot serve it.
+A client connects and waits for one byte READY. It sends one request: JSON with its standard streams attached. It gets
+one byte ACCEPTED when a process was forked for it, and then that process's exit code as one byte; or the end of the
+stream, at any point, when the worker cannot serve it.
+
+READY comes first because streams sent to a worker that never receives them stay open: the build would wait for their
+end.
 """
 
 import array
@@ -17,6 +20,7 @@ import sys
 from pathlib import Path
 from typing import Any, Dict, List, NamedTuple, Optional, Tuple
 
+READY = b"\x02"
 ACCEPTED = b"\x01"
 _LARGEST_REQUEST = 16 << 20
 _LENGTH = struct.Struct("!I")
@@ -117,22 +121,24 @@ def _receive_exactly(connection: socket.socket, length: int) -> bytes:
     return content
 
 
-def process_start(pid: int) -> Optional[str]:
-    """What tells the process `pid` from a later one of the same number; None when it is gone, or cannot be told."""
-    try:
-        stat = Path(f"/proc/{pid}/stat").read_bytes()
-    except OSError:
-        return None
-    fields = stat[stat.rindex(b")") + 2 :].split()
-    return None if fields[0] == b"Z" else fields[19].decode("ascii")
+class Process(NamedTuple):
+    """What Linux tells of a running process."""
+
+    name: str
+    is_stopped: bool
+    parent: int
+    start: str  # tells it from a later process of the same number
 
 
-def parent_and_name(pid: int) -> Optional[Tuple[int, str]]:
-    """The parent of the process `pid`, and that process's own name; None where the system does not tell."""
+def find_process(pid: int) -> Optional[Process]:
+    """The process `pid`; None when it is gone, and where the system does not tell."""
     try:
         stat = Path(f"/proc/{pid}/stat").read_bytes()
     except OSError:
         return None
     end = stat.rindex(b")")
+    fields = stat[end + 2 :].decode("ascii").split()
+    if fields[0] == "Z":
+        return None
     name = stat[stat.index(b"(") + 1 : end].decode("utf-8", "replace")
-    return int(stat[end + 2 :].split()[1]), name
+    return Process(name, fields[0] in "Tt", int(fields[1]), fields[19])

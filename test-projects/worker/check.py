@@ -1,0 +1,230 @@
+"""Asserts what the warm transpiler promises: the same bytes, no process left, and no build that fails because of it.
+
+Usage: check.py <scratch directory> --transpiler <cython_ufunc_main.py>
+"""
+
+import argparse
+import os
+import shlex
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Dict, List, Optional, Sequence
+
+SOURCE = """# cython: language_level=3
+cimport cython
+
+
+@cython.ufunc
+cdef double twice(double x) noexcept nogil:
+    return 2 * x
+
+
+def total(double[:] values):
+    cdef Py_ssize_t i
+    cdef double result = 0.0
+    for i in range(values.shape[0]):
+        result += values[i]
+    return result
+"""
+# Translates for long enough to be interrupted.
+SLOW_SOURCE = "# cython: language_level=3\n" + "".join(
+    f"def function_{i}(a, b=({i}, 'x')):\n    return [a + b[0] for a in range({i}) if a not in b]\n\n" for i in range(400)
+)
+
+
+class Transpiler:
+    """Runs transpile steps as a build tool would: each by a shell, below one parent."""
+
+    def __init__(self, scratch: Path, program: Path) -> None:
+        self.scratch = scratch
+        self.program = program
+        self.worker = scratch / "a folder with a name that no socket's path has room for" / ("x" * 100) / "worker"
+
+    def arguments(self, name: str) -> List[str]:
+        """The command line that transpiles `name`.pyx."""
+        outputs = [f"--body={self.scratch}/{name}.c", f"--shim={self.scratch}/{name}_init.cpp"]
+        stamp = f"--stamp={self.scratch}/{name}.stamp"
+        return [str(self.scratch / f"{name}.pyx"), *outputs, stamp, f"--worker-directory={self.worker}"]
+
+    def start(self, name: str, **environment: str) -> "subprocess.Popen[str]":
+        """Starts to transpile `name`.pyx."""
+        return subprocess.Popen(
+            [sys.executable, str(self.program), "transpile", *self.arguments(name)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env={**os.environ, **environment},
+        )
+
+    def run(self, name: str, **environment: str) -> bytes:
+        """Transpiles `name`.pyx anew; returns its body."""
+        for path in self.scratch.glob(f"{name}.[cs]*"):
+            path.unlink()
+        process = self.start(name, **environment)
+        output, _ = process.communicate(timeout=120)  # returns when nobody holds the pipe any more
+        assert process.returncode == 0, output
+        return (self.scratch / f"{name}.c").read_bytes()
+
+    def processes(self) -> List[int]:
+        """The running processes that have this worker's folder on their command line, this one's children or not."""
+        found = []
+        for entry in Path("/proc").iterdir():
+            try:
+                command = (entry / "cmdline").read_bytes()
+                state = (entry / "stat").read_bytes().rsplit(b")", 1)[1].split()[0]
+            except (OSError, IndexError):
+                continue
+            if str(self.worker).encode() in command and state != b"Z":
+                found.append(int(entry.name))
+        return found
+
+    def worker_process(self) -> Optional[int]:
+        """The worker, when it runs: the process that has no parent but the system's first."""
+        for pid in self.processes():
+            if int(Path(f"/proc/{pid}/stat").read_bytes().rsplit(b")", 1)[1].split()[1]) == 1:
+                return pid
+        return None
+
+    def wait_until_gone(self, seconds: float) -> None:
+        """Asserts that all of its processes end in time."""
+        deadline = time.monotonic() + seconds
+        while self.processes():
+            assert time.monotonic() < deadline, f"processes are left: {self.processes()}"
+            time.sleep(0.1)
+
+    def kill_worker(self) -> None:
+        """Ends the worker, and forgets its folder."""
+        for pid in self.processes():
+            os.kill(pid, signal.SIGKILL)
+        self.wait_until_gone(5)
+        shutil.rmtree(self.worker, ignore_errors=True)
+
+
+def check_same_bytes(transpiler: Transpiler) -> bytes:
+    """Two steps in one worker, and one without, give the same; the worker holds nothing of theirs."""
+    plain = transpiler.run("module", CYTHON_UFUNC_WORKER="0")
+    assert transpiler.worker_process() is None, "CYTHON_UFUNC_WORKER=0 started a worker"
+    first = transpiler.run("module")
+    worker = transpiler.worker_process()
+    assert worker is not None, "no worker was started"
+    assert transpiler.run("module") == first == plain
+    assert transpiler.worker_process() == worker, "the second step had another worker"
+    links: Dict[str, str] = {}
+    for entry in Path(f"/proc/{worker}/fd").iterdir():
+        links[entry.name] = os.readlink(entry)
+    held = [link for link in links.values() if not link.startswith(("/dev/null", "socket:", "anon_inode:", "/proc"))]
+    assert all(link.endswith(".lock") for link in held), f"the worker holds {held}"
+    assert os.readlink(f"/proc/{worker}/cwd") == "/"
+    return plain
+
+
+def check_obstacles(transpiler: Transpiler, plain: bytes) -> None:
+    """Whatever is wrong with the worker, the step succeeds without it, with the same result."""
+    (socket_path,) = transpiler.worker.glob("*.socket")
+
+    os.chdir(transpiler.worker)
+    for garbage in (b"", b"\0", b"GET / HTTP/1.0\r\n\r\n", b"\xff" * 4096, b"\0\0\0\x02{}"):
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+            connection.connect(socket_path.name)
+            connection.sendall(garbage)
+    os.chdir("/")
+    assert transpiler.run("module") == plain
+    print("garbage on the socket: served on")
+
+    worker = transpiler.worker_process()
+    assert worker is not None
+    os.kill(worker, signal.SIGSTOP)
+    started = time.monotonic()
+    assert transpiler.run("module") == plain
+    print(f"stopped worker: {time.monotonic() - started:.1f} s")
+    os.kill(worker, signal.SIGKILL)
+    assert transpiler.run("module") == plain
+    assert transpiler.worker_process() not in (None, worker), "a killed worker was not replaced"
+    print("killed worker: replaced")
+
+    transpiler.kill_worker()
+    transpiler.worker.mkdir(parents=True)
+    transpiler.worker.chmod(0o777)
+    assert transpiler.run("module") == plain
+    assert transpiler.worker_process() is None, "a worker was started in a folder that others can write to"
+    print("folder open to others: done without a worker")
+    transpiler.kill_worker()
+    transpiler.worker.parent.mkdir(parents=True, exist_ok=True)
+    transpiler.worker.write_text("a file in its place")
+    assert transpiler.run("module") == plain
+    transpiler.worker.unlink()
+    print("a file in its place: done without a worker")
+
+
+def check_interrupts(transpiler: Transpiler) -> None:
+    """Ending a step ends its work; ending the build ends the worker."""
+    transpiler.run("module")
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
+        client = transpiler.start("slow")
+        deadline = time.monotonic() + 60
+        while len(transpiler.processes()) < 3:  # client, worker, the child that translates
+            assert client.poll() is None, "slow.pyx is translated too fast to be interrupted"
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        client.send_signal(number)
+        client.communicate(timeout=10)
+        deadline = time.monotonic() + 10
+        while len(transpiler.processes()) > 1:
+            assert time.monotonic() < deadline, f"work goes on after {number!r}"
+            time.sleep(0.05)
+        assert not (transpiler.scratch / "slow.stamp").exists()
+        assert not (transpiler.scratch / "slow.c").exists()
+        print(f"{number!r}: the work ended with it")
+
+    # This process stands for the build tool as long as it lives; a worker started below another ends with that.
+    transpiler.kill_worker()
+    script = shlex.join([sys.executable, str(transpiler.program), "transpile", *transpiler.arguments("module")])
+    subprocess.run(["make", "-f", "-"], input=f"all:\n\t@{script} && true\n", text=True, check=True, stdout=subprocess.DEVNULL)
+    transpiler.wait_until_gone(10)
+    print("the build's end: the worker ended with it")
+
+
+def check_many_at_once(transpiler: Transpiler) -> None:
+    """Steps that start together share one worker, or do without; each is right."""
+    names = [f"copy{i}" for i in range(6)]
+    for name in names:
+        (transpiler.scratch / f"{name}.pyx").write_text(SOURCE)
+    processes = [transpiler.start(name) for name in names]
+    for process in processes:
+        output, _ = process.communicate(timeout=300)
+        assert process.returncode == 0, output
+    assert len(transpiler.processes()) == 1, f"processes: {transpiler.processes()}"
+    for name in names:
+        body = (transpiler.scratch / f"{name}.c").read_bytes()
+        assert body == transpiler.run(name, CYTHON_UFUNC_WORKER="0"), name
+    print(f"{len(names)} steps at once: one worker")
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Runs all checks in the folder that the command line names."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("scratch", type=Path)
+    parser.add_argument("--transpiler", type=Path, required=True)
+    options = parser.parse_args(arguments)
+    scratch: Path = options.scratch.resolve()
+    shutil.rmtree(scratch, ignore_errors=True)
+    scratch.mkdir(parents=True)
+    (scratch / "module.pyx").write_text(SOURCE)
+    (scratch / "slow.pyx").write_text(SLOW_SOURCE)
+    transpiler = Transpiler(scratch, options.transpiler)
+    try:
+        plain = check_same_bytes(transpiler)
+        check_obstacles(transpiler, plain)
+        check_interrupts(transpiler)
+        check_many_at_once(transpiler)
+    finally:
+        transpiler.kill_worker()
+    print("worker: as promised")
+
+
+main(sys.argv[1:])
