@@ -564,6 +564,15 @@ def _record_calls(module: types.ModuleType, called: Set[str]) -> None:
                     setattr(user, name, recorders[id(value)])
 
 
+def _storable(value: Any) -> Any:
+    """`value` with Cython's memoryviews in it as arrays: they cannot be pickled."""
+    if isinstance(value, (list, tuple)):
+        return [_storable(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _storable(item) for key, item in value.items()}
+    return np.asarray(value) if type(value).__name__ == "_memoryviewslice" else value
+
+
 def run(package: Path, modules: List[str]) -> Dict[str, Dict[str, Any]]:
     """For each of `modules`: what it exposes to Python and to cimport, and what the calls returned."""
     results: Dict[str, Dict[str, Any]] = {}
@@ -581,10 +590,12 @@ def run(package: Path, modules: List[str]) -> Dict[str, Dict[str, Any]]:
             assert called == functions, f"{name}: never called: {sorted(functions - called)}"
         else:
             assert not functions, f"there are no calls for {name}"
+            assert set(CIMPORTED_BY[name]).intersection(modules), f"none of {CIMPORTED_BY[name]} was built"
         results[name] = {
             "exposed": exposed,
             "c api": sorted(getattr(module, "__pyx_capi__", {})),
-            "returned": returned,
+            "returned": _storable(returned),
+            "reached through": CIMPORTED_BY.get(name),
         }
     return results
 

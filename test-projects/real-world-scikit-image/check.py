@@ -54,13 +54,21 @@ def run_calls(package: Path, names: List[str]) -> Dict[str, Dict[str, Any]]:
 
 
 def exported_symbols(file: Path) -> List[str]:
-    """The names of the symbols that the shared library `file` defines for others."""
+    """The symbols that the shared library `file` defines for others, without what libstdc++'s templates left in it.
+
+    Those are weak (W, V) or unique (u); libstdc++ makes them visible, whatever the visibility asked for.
+    """
     output = subprocess.run(["nm", "-D", "--defined-only", str(file)], stdout=subprocess.PIPE, text=True, check=True)
-    return [line.split()[-1] for line in output.stdout.splitlines()]
+    symbols = [line.split()[-2:] for line in output.stdout.splitlines()]
+    return [name for kind, name in symbols if not (kind in "WVu" and name.startswith("_Z") and "St" in name)]
 
 
 def assert_equal(ours: Any, wheels: Any, where: str) -> None:
-    """Raises AssertionError unless both are the same: same types, same values, bit for bit but for the sign of NaN."""
+    """Raises AssertionError unless both have the same types and, exactly, the same values.
+
+    No tolerance is needed for other compiler flags: on x86-64 they do not change what floating-point code computes,
+    short of those that allow it explicitly.
+    """
     assert type(ours) is type(wheels), f"{where}: {type(ours)} and {type(wheels)}"
     if isinstance(wheels, (list, tuple)):
         assert len(ours) == len(wheels), f"{where}: {len(ours)} and {len(wheels)} items"
@@ -94,13 +102,20 @@ assert len(built) == EXPECTED_COUNT, f"{len(built)} modules were built, {EXPECTE
 
 if sys.platform.startswith("linux"):
     for name, file in built.items():
-        assert exported_symbols(file) == ["PyInit_" + name.split(".")[-1]], exported_symbols(file)
+        found = exported_symbols(file)
+        assert found == ["PyInit_" + name.split(".")[-1]], f"{file} exports {found}"
 
 ours = run_calls(copy_with_built_modules(BUILD_DIR / "with built modules", built), list(built))
 wheels = run_calls(wheel_package(), list(built))
 for name in built:
     assert ours[name]["exposed"] == wheels[name]["exposed"], (name, ours[name]["exposed"], wheels[name]["exposed"])
-    assert ours[name]["c api"] == wheels[name]["c api"], (name, ours[name]["c api"], wheels[name]["c api"])
+    # What other modules cimport. Cython 3.3 lists fused functions by their signatures too.
+    missing = set(wheels[name]["c api"]).difference(ours[name]["c api"])
+    assert not missing, (name, missing)
     assert_equal(ours[name]["returned"], wheels[name]["returned"], name)
-    print(f"{name}: {len(ours[name]['exposed'])} functions and classes, {count_values(ours[name]['returned'])} values")
+    if ours[name]["reached through"]:
+        print(f"{name}: called by {', '.join(ours[name]['reached through'])}")
+    else:
+        returned = count_values(ours[name]["returned"])
+        print(f"{name}: {len(ours[name]['exposed'])} functions and classes, {returned} values equal")
 print(f"{len(built)} modules agree with the wheel of scikit-image {fetch.VERSION}")
