@@ -161,11 +161,11 @@ def exact_rebuilds(options: Options) -> None:
 def variants(options: Options) -> None:
     """Builds with Meson's options that change how everything is compiled, and in folders with strange names."""
     all_at_once = ["-Dunity=on", "-Dbuildtype=debug", "-Ddefault_library=static", "--wrap-mode=nodownload"]
-    # Neither ';' nor '&': Ninja reads no depfile with them, be it a compiler's or the transpiler's.
-    project = Project(options.scratch / "it's $HOME (é+ü)", options.meson)
+    # No quote, '&' or ';': Ninja 1.11 reads no depfile with them, be it a compiler's or the transpiler's.
+    project = Project(options.scratch / "a $HOME (é+ü)", options.meson)
     project.setup(*all_at_once)
     _, compiled = project.made()
-    assert "shapes-unity0.cpp" in compiled and "shapes_init.cpp" not in compiled, compiled
+    assert len(compiled) == 4 and all("-unity0." in name for name in compiled), compiled
     project.call()
 
     project = Project(options.scratch / "lto", options.meson)

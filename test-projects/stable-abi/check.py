@@ -25,7 +25,8 @@ def call(name: str) -> Path:
 
 def declared(build: Path, name: str) -> str:
     """What the body of the module `name` declares to a free-threaded interpreter."""
-    body = next(build.glob(f"cython_ufunc/{name}/{name}.c")).read_text()
+    bodies = [*build.glob(f"cython_ufunc/{name}/{name}.c"), *build.glob(f"{name}.*.p/scaling.c")]  # CMake's or Meson's
+    body = bodies[0].read_text()
     # The last of the definitions is that for builds that do not choose by a macro of their own.
     return str(re.findall(r"define __Pyx_FREETHREADING_COMPATIBLE (\w+)", body)[-1])
 

@@ -1,6 +1,7 @@
 if(Python_VERSION VERSION_GREATER_EQUAL 3.11)
     add_test_environment(_python abi3audit abi3audit cython numpy)
     add_test_project(stable-abi PYTHON "${_python}" ENVIRONMENT abi3audit)
+    add_meson_test_project(stable-abi PYTHON "${_python}" ENVIRONMENT abi3audit)
 else()
     message(STATUS "Not tested: STABLE_ABI, which needs Python 3.11; found ${Python_VERSION}")
 endif()
