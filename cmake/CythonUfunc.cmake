@@ -35,6 +35,7 @@ cmake_policy(VERSION 3.21...4.0)
 
 include("${CMAKE_CURRENT_LIST_DIR}/private/errors.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/private/arguments.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/private/directories.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/private/python.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/private/runtime.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/private/sources.cmake")

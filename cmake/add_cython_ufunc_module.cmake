@@ -106,6 +106,7 @@ function(add_cython_ufunc_module target)
         ${ARGN}
     )
     _cython_ufunc_check_new_target("${caller}" "${target}")
+    _cython_ufunc_check_directories("${caller}")
     _cython_ufunc_sort_sources("${caller}" "${options};${single};${multiple}" ${arg_UNPARSED_ARGUMENTS})
     _cython_ufunc_get_module_name(module_name "${caller}" "${target}" "${module_source}")
     _cython_ufunc_get_language(language language_was_read "${caller}" "${module_source}")

@@ -49,6 +49,7 @@ function(cython_ufunc_transpile variable)
         "${multiple}"
         ${ARGN}
     )
+    _cython_ufunc_check_directories("${caller}")
     _cython_ufunc_sort_sources("${caller}" "${options};${single};${multiple}" ${arg_UNPARSED_ARGUMENTS})
     set(others ${helper_sources} ${object_libraries})
     if(others)

@@ -54,6 +54,13 @@ function(_cython_ufunc_add_one_transpile_step out_sources directory)
         list(APPEND compiled "${base}_init.cpp")
         list(APPEND arguments "--shim=${base}_init.cpp")
     endif()
+    set(depfile "${base}.d")
+    if(CMAKE_GENERATOR MATCHES "Ninja" AND "${base}${arg_SOURCE}" MATCHES "[$#]")
+        # CMake would have Ninja read its own copy of the depfile, and loses these characters on the way.
+        cmake_policy(SET CMP0116 OLD)
+        string(REPLACE "$" "$$" depfile "${depfile}")
+        list(APPEND arguments "--depfile-root=${CMAKE_BINARY_DIR}")
+    endif()
     set(by_products ${compiled})
     foreach(header IN LISTS arg_HEADERS)
         list(APPEND arguments "--header=${directory}/${header}")
@@ -93,7 +100,7 @@ function(_cython_ufunc_add_one_transpile_step out_sources directory)
         BYPRODUCTS ${by_products}
         COMMAND "${arg_EXECUTABLE}" "${transpiler}" transpile "@${base}.arguments"
         DEPENDS "${arg_SOURCE}" "${base}.arguments" ${arg_DEPENDS}
-        DEPFILE "${base}.d" # what Cython read, and the transpiler, its template and Cython themselves
+        DEPFILE "${depfile}" # what Cython read, and the transpiler, its template and Cython themselves
         WORKING_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}"
         COMMENT "Transpiling ${shown}"
         VERBATIM

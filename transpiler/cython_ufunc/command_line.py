@@ -57,6 +57,7 @@ def _transpile_parser() -> _Parser:
     add("--shim", type=Path, help="output: the init shim; none for a module without NumPy")
     add("--header", type=Path, action="append", default=[], help="output: a header the build expects (repeatable)")
     add("--depfile", type=Path, help="output: a depfile; names files as --body does, absolute or relative")
+    add("--depfile-root", type=Path, help="the depfile names files below it relative to it")
     add("--stamp", type=Path, help="output: written last, and the depfile's target")
     add("--include-directory", type=Path, action="append", default=[], help="where cimport looks (repeatable)")
     add("--directive", action="append", default=[], metavar="NAME=VALUE", help="a Cython directive (repeatable)")
@@ -98,7 +99,7 @@ def _run_transpile(arguments: Sequence[str]) -> int:
         shim=options.shim and absolute(options.shim),
         template=TEMPLATE,
         depfile=options.depfile and absolute(options.depfile),
-        depfile_root=None if options.body.is_absolute() else Path.cwd(),
+        depfile_root=options.depfile_root or (None if options.body.is_absolute() else Path.cwd()),
         stamp=options.stamp and absolute(options.stamp),
         headers=[absolute(header) for header in options.header],
         report=body.with_suffix(".html") if options.annotate else None,

@@ -1,0 +1,7 @@
+# cython: language_level=3
+cimport cython
+
+
+@cython.ufunc
+cdef long plus_one(long x):
+    return x + 1

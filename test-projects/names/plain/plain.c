@@ -1,0 +1,3 @@
+#include "plain.h"
+
+int plain_value(void) { return PLAIN_VALUE; }

@@ -1,0 +1,1 @@
+#define PLAIN_VALUE 1

@@ -1,0 +1,2 @@
+cdef enum:
+    THREE = 3

@@ -1,0 +1,2 @@
+cdef inline int two() noexcept nogil:
+    return 2
