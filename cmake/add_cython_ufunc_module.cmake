@@ -94,8 +94,22 @@
 #]=======================================================================]
 function(add_cython_ufunc_module target)
     set(caller "add_cython_ufunc_module(${target})")
-    set(options NO_NUMPY FREE_THREADED STATIC ANNOTATE COVERAGE OPENMP)
-    set(single MODULE_NAME LANGUAGE NUMPY_TARGET_VERSION STABLE_ABI INSTALL_DIR COMPONENT)
+    set(options
+        NO_NUMPY
+        FREE_THREADED
+        STATIC
+        ANNOTATE
+        COVERAGE
+        OPENMP
+    )
+    set(single
+        MODULE_NAME
+        LANGUAGE
+        NUMPY_TARGET_VERSION
+        STABLE_ABI
+        INSTALL_DIR
+        COMPONENT
+    )
     set(multiple DIRECTIVES CYTHON_ARGS INCLUDE_DIRECTORIES DEPENDS)
     cmake_parse_arguments(PARSE_ARGV 1 arg "${options}" "${single}" "${multiple}")
     _cython_ufunc_check_keywords(

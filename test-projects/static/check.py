@@ -22,7 +22,7 @@ print("called", len(first.numbers))
 build = Path(sys.argv[1])
 environment = {**os.environ, "PYTHONHOME": sys.base_prefix, "PYTHONPATH": str(Path(np.__file__).parent.parent)}
 run = subprocess.run(
-    [str(build / "program"), f"embedded = True{CALLS}"], env=environment, stdout=subprocess.PIPE, universal_newlines=True
+    [str(build / "program"), f"embedded = True{CALLS}"], env=environment, stdout=subprocess.PIPE, text=True
 )
 assert (run.returncode, run.stdout) == (0, "called 4\n"), run
 

@@ -33,7 +33,8 @@ def total(double[:] values):
 """
 # Translates for long enough to be interrupted.
 SLOW_SOURCE = "# cython: language_level=3\n" + "".join(
-    f"def function_{i}(a, b=({i}, 'x')):\n    return [a + b[0] for a in range({i}) if a not in b]\n\n" for i in range(400)
+    f"def function_{i}(a, b=({i}, 'x')):\n    return [a + b[0] for a in range({i}) if a not in b]\n\n"
+    for i in range(400)
 )
 
 
@@ -184,7 +185,9 @@ def check_interrupts(transpiler: Transpiler) -> None:
     # This process stands for the build tool as long as it lives; a worker started below another ends with that.
     transpiler.kill_worker()
     script = shlex.join([sys.executable, str(transpiler.program), "transpile", *transpiler.arguments("module")])
-    subprocess.run(["make", "-f", "-"], input=f"all:\n\t@{script} && true\n", text=True, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        ["make", "-f", "-"], input=f"all:\n\t@{script} && true\n", text=True, check=True, stdout=subprocess.DEVNULL
+    )
     transpiler.wait_until_gone(10)
     print("the build's end: the worker ended with it")
 
