@@ -156,6 +156,21 @@ class CommandLine(unittest.TestCase):
             self.assertEqual(self.run_program(*arguments, environment={}).returncode, 1)
             self.assertFalse(output.exists())
 
+    def test_edit_in_the_middle(self) -> None:
+        """An edit that Cython has not seen is not covered by a newer output."""
+        (self.dir / "sitecustomize.py").write_text(
+            "from Cython.Compiler import Parsing\n"
+            "original = Parsing.p_module\n"
+            "def p_module(*args, **kwargs):\n"
+            "    with open('bad.pyx', 'w') as stream:\n"
+            "        stream.write('x = 22')\n"
+            "    return original(*args, **kwargs)\n"
+            "Parsing.p_module = p_module\n"
+        )
+        expected = r"(\S*/bad\.pyx): \1 changed while it was being translated\. Build again\.$"
+        self.assert_fails(expected, *self.transpile("x = 1\n"), environment={"PYTHONPATH": str(self.dir)})
+        self.assertEqual(os.listdir(self.dir / "out"), [])
+
     def test_cython_crash(self) -> None:
         """Where Cython breaks down in place of finding an error, its traceback comes first, then the source's name."""
         plugin = self.dir / "sitecustomize.py"

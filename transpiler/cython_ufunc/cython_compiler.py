@@ -198,7 +198,11 @@ def translate(request: TranslationRequest) -> Optional[Translation]:
         ) from None
     if result.num_errors:
         return None
-    return Translation(opened)
+    # What is written after an edit would pass for newer than it.
+    for path, state in opened.items():
+        if _state_of(path) != state:
+            raise UserError(f"{path} changed while it was being translated. Build again.")
+    return Translation(list(opened))
 
 
 def _options_of(request: TranslationRequest) -> Any:
@@ -222,18 +226,27 @@ def _options_of(request: TranslationRequest) -> Any:
     return options
 
 
-def _record_opened_sources() -> List[Path]:
-    """Has Cython note each source, `.pxd` and included file that it opens in the list returned."""
+def _state_of(path: Path) -> Optional[Tuple[int, int]]:
+    """What changes when the file `path` does; None when there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
+
+
+def _record_opened_sources() -> Dict[Path, Optional[Tuple[int, int]]]:
+    """Has Cython note each source, `.pxd` and included file that it opens, and its state, in the dictionary returned."""
     from Cython import Utils
 
     utility = str(Path(Utils.__file__).parent / "Utility")
-    opened: List[Path] = []
+    opened: Dict[Path, Optional[Tuple[int, int]]] = {}
     original = Utils.open_source_file
 
     def open_source_file(source_filename: str, *args: Any, **kwargs: Any) -> Any:
         path = os.path.abspath(source_filename)
         if not path.startswith(utility):
-            opened.append(Path(path))
+            opened.setdefault(Path(path), _state_of(Path(path)))
         return original(source_filename, *args, **kwargs)
 
     Utils.open_source_file = open_source_file

@@ -1,10 +1,16 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Writing outputs: whole or not at all, and only when they changed."""
 
+import glob
 import os
+import shutil
 import tempfile
+import time
 from pathlib import Path
 from typing import Iterable, Optional
+
+# No translation takes so long.
+_LEFT_BEHIND_SECONDS = 3600.0
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -40,6 +46,17 @@ def remove_if_there(path: Path) -> None:
         path.unlink()
     except FileNotFoundError:
         pass
+
+
+def remove_left_behind(parent: Path, prefix: str) -> None:
+    """Removes folders in `parent` that a killed step left; young ones may be of a step that still runs."""
+    for folder in parent.glob(f"{glob.escape(prefix)}*"):
+        try:
+            age = time.time() - folder.stat().st_mtime
+        except FileNotFoundError:
+            continue
+        if age > _LEFT_BEHIND_SECONDS:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _escape_for_depfile(path: Path) -> str:

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """The transpile step: from one `.pyx` to its body, its shim, its headers and its depfile."""
 
-import glob
 import re
 import shutil
 import tempfile
@@ -48,8 +47,7 @@ def transpile(request: TranspileRequest) -> bool:
     # Cython refuses to overwrite a file that does not start with its banner, and names headers by its output: it
     # writes to a folder of its own, under the final names.
     prefix = f".cython-{request.body.name[:100]}-"
-    for left_behind in request.body.parent.glob(f"{glob.escape(prefix)}*"):  # by one that was killed
-        shutil.rmtree(left_behind, ignore_errors=True)
+    files.remove_left_behind(request.body.parent, prefix)
     scratch = Path(tempfile.mkdtemp(prefix=prefix, dir=request.body.parent))
     try:
         output = scratch / request.body.name
