@@ -1,6 +1,6 @@
 # cython: language_level=3
 cimport cython
-cimport numpy as np
+cimport numpy as np  # no-cython-lint: unused
 
 cdef extern from *:
     "PyObject *helper_range(Py_ssize_t stop);"

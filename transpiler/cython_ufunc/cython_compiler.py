@@ -236,7 +236,7 @@ def _state_of(path: Path) -> Optional[Tuple[int, int]]:
 
 
 def _record_opened_sources() -> Dict[Path, Optional[Tuple[int, int]]]:
-    """Has Cython note each source, `.pxd` and included file that it opens, and its state, in the dictionary returned."""
+    """Has Cython note each source, `.pxd` and included file that it opens, with its state, in what is returned."""
     from Cython import Utils
 
     utility = str(Path(Utils.__file__).parent / "Utility")

@@ -1,6 +1,6 @@
 # cython: language_level=3
 cimport cython
-cimport numpy as np
+cimport numpy as np  # no-cython-lint: unused
 from limits cimport LIMIT
 from mypkg.units cimport feet
 
