@@ -36,7 +36,7 @@ def run(*command: object, **variables: str) -> str:
 
 def make_project(folder: Path) -> Path:
     """A copy of this project with cython-ufunc vendored."""
-    shutil.copytree(HERE, folder, ignore=shutil.ignore_patterns("__pycache__", "*.wrap"))
+    shutil.copytree(HERE, folder, ignore=shutil.ignore_patterns("__pycache__"))
     vendored = folder / "subprojects" / "cython-ufunc"
     vendored.mkdir(parents=True)
     for name in VENDORED:
