@@ -26,6 +26,7 @@ def _missing_debian_packages() -> List[str]:
         "cmake": bool(shutil.which("cmake")),
         "ninja-build": bool(shutil.which("ninja")),
         "make": bool(shutil.which("make")),
+        "git": bool(shutil.which("git")),
         "binutils": bool(shutil.which("nm")),
         "python3-dev": has_headers,
         "python3-venv": _can_make_environments(),
