@@ -10,12 +10,12 @@ import numpy as np
 CODE = """
 import sys, doubling, counting
 assert {"doubling", "counting"} <= set(sys.builtin_module_names)
-print(doubling.twice([1.5, 2.0]).tolist(), counting.even(4).tolist())
+print(doubling.twice([1.5, 2.0]).tolist(), counting.even(4).tolist(), counting.first_three.sum())
 """
 build = Path(sys.argv[1])
 folders = [str(Path(np.__file__).parent.parent), *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
 environment = {**os.environ, "PYTHONPATH": os.pathsep.join(folders), "PYTHONHOME": sys.base_prefix}
 output = subprocess.check_output([str(build / "program"), "-c", CODE], env=environment, text=True)
-assert output == "[3.0, 4.0] [0, 2, 4, 6]\n", output
+assert output == "[3.0, 4.0] [0, 2, 4, 6] 6\n", output
 
 print("embedding: two modules in one executable")
