@@ -14,7 +14,7 @@ import sysconfig
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Tuple
 
 import fetch
 import numpy as np
@@ -53,14 +53,24 @@ def run_calls(package: Path, names: List[str]) -> Dict[str, Dict[str, Any]]:
     return stored
 
 
-def exported_symbols(file: Path) -> List[str]:
-    """The symbols that the shared library `file` defines for others, without what libstdc++'s templates left in it.
+def symbols(file: Path, *options: str) -> List[Tuple[str, str]]:
+    """The symbols that the shared library `file` defines, each with its kind, as nm tells."""
+    command = ["nm", "--defined-only", "--format=posix", *options, str(file)]
+    output = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
+    return [(line.split()[0], line.split()[1]) for line in output.splitlines()]
 
-    Those are weak (W, V) or unique (u); libstdc++ makes them visible, whatever the visibility asked for.
-    """
-    output = subprocess.run(["nm", "-D", "--defined-only", str(file)], stdout=subprocess.PIPE, text=True, check=True)
-    symbols = [line.split()[-2:] for line in output.stdout.splitlines()]
-    return [name for kind, name in symbols if not (kind in "WVu" and name.startswith("_Z") and "St" in name)]
+
+def check_symbols(name: str, file: Path) -> None:
+    """Fails unless the module starts in the init shim, and exports its PyInit_ function and nothing else."""
+    assert ("cython_ufunc_init_module", "t") in symbols(file), f"{file} has no init shim"
+    # What C++ templates of the standard library leave is weak (W, V) or unique (u); libstdc++ makes it visible, whatever
+    # the visibility asked for.
+    found = [
+        symbol
+        for symbol, kind in symbols(file, "--dynamic")
+        if not (kind in "WVu" and symbol.startswith("_Z") and "St" in symbol)
+    ]
+    assert found == ["PyInit_" + name.rpartition(".")[2]], f"{file} exports {found}"
 
 
 def assert_equal(ours: Any, wheels: Any, where: str) -> None:
@@ -102,8 +112,7 @@ assert len(built) == EXPECTED_COUNT, f"{len(built)} modules were built, {EXPECTE
 
 if sys.platform.startswith("linux"):
     for name, file in built.items():
-        found = exported_symbols(file)
-        assert found == ["PyInit_" + name.split(".")[-1]], f"{file} exports {found}"
+        check_symbols(name, file)
 
 ours = run_calls(copy_with_built_modules(BUILD_DIR / "with built modules", built), list(built))
 wheels = run_calls(wheel_package(), list(built))

@@ -28,3 +28,14 @@ set_tests_properties(
     real-world-scikit-image.configure
     PROPERTIES FIXTURES_REQUIRED "environment.scikit-image-0.26.0;scikit-image-source"
 )
+add_meson_test_project(
+    real-world-scikit-image
+    PYTHON "${python}"
+    ENVIRONMENT scikit-image-0.26.0
+    SETUP_ARGS "-Dskimage_source_dir=${_cache}/scikit_image-0.26.0"
+    CHECK_ARGS 24
+)
+set_tests_properties(
+    real-world-scikit-image.meson.setup
+    PROPERTIES FIXTURES_REQUIRED "environment.meson;environment.scikit-image-0.26.0;scikit-image-source"
+)
