@@ -121,6 +121,7 @@ function(_cython_ufunc_get_numpy_target out caller)
     if(NOT known MATCHES "${name} ")
         string(REGEX MATCHALL "NPY_[0-9]+_[0-9]+_API" names "${known}")
         list(TRANSFORM names REPLACE "NPY_([0-9]+)_([0-9]+)_API" "\\1.\\2")
+        list(REMOVE_DUPLICATES names)
         string(REPLACE ";" ", " names "${names}")
         _cython_ufunc_fail(
             "${caller}"

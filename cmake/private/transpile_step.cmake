@@ -93,6 +93,9 @@ function(_cython_ufunc_add_one_transpile_step out_sources directory)
 
     get_property(transpiler GLOBAL PROPERTY _CYTHON_UFUNC_TRANSPILER)
     cmake_path(RELATIVE_PATH arg_SOURCE BASE_DIRECTORY "${CMAKE_SOURCE_DIR}" OUTPUT_VARIABLE shown)
+    if(shown MATCHES "^\\.\\./")
+        set(shown "${arg_SOURCE}")
+    endif()
     # The stamp is the rule's output, and always new after it; the rest keeps its time stamp when it is unchanged, so
     # that nothing is compiled that need not be.
     add_custom_command(

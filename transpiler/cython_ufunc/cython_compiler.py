@@ -32,9 +32,9 @@ RESERVED_OPTIONS = {
     "--help": "it translates nothing",
     "--embed": "it makes a program, not a module",
     "--embed-modules": "it makes a program, not a module",
-    "--module-name": "it is MODULE_NAME",
-    "-+": "it is LANGUAGE",
-    "--cplus": "it is LANGUAGE",
+    "--module-name": "MODULE_NAME says it",
+    "-+": "LANGUAGE says it",
+    "--cplus": "LANGUAGE says it",
     "--generate-shared": "it makes another module",
 }
 
@@ -85,9 +85,10 @@ def check_directives(assignments: Sequence[str]) -> None:
         name, equals, _ = assignment.partition("=")
         name = name.strip()
         if not equals:
+            near = "" if name in known else did_you_mean(name, known)
             raise UserError(
-                f"DIRECTIVES '{assignment}' is not of the form <name>=<value>, such as boundscheck=False."
-                f"{did_you_mean(name, known)}"
+                f"DIRECTIVES '{assignment}' is not of the form <name>=<value>, such as boundscheck=False.{near} "
+                "Give it a value, or leave it out."
             )
         if name not in known and not name.endswith(".all"):
             raise UserError(

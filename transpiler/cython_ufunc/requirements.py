@@ -44,7 +44,10 @@ def _version_argument(option: str, value: str, example: str) -> Tuple[int, int]:
     """The two numbers of `value`, given for `option`. Raises UserError when it is not of the form x.y."""
     match = re.fullmatch(r"(\d+)\.(\d+)", value)
     if not match:
-        raise UserError(f"{option} '{value}' is not a version of the form <major>.<minor>, such as {example}.")
+        raise UserError(
+            f"{option} '{value}' is not a version of the form <major>.<minor>, such as {example}. "
+            "Correct it, or leave it out."
+        )
     return int(match[1]), int(match[2])
 
 
@@ -83,7 +86,10 @@ def numpy_target_macro(version: str, numpy: NumpyInfo) -> str:
     known = re.findall(r"define NPY_(\d+)_(\d+)_API_VERSION", header)
     if (str(major), str(minor)) not in known:
         names = ", ".join(".".join(numbers) for numbers in known)
-        raise UserError(f"NumPy {numpy.version} has no target version {version}. It knows: {names}.")
+        raise UserError(
+            f"NumPy {numpy.version} has no target version {version}. Give one of: {names}; "
+            "or build with a newer NumPy."
+        )
     return name
 
 

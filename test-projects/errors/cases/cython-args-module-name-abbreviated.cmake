@@ -1,2 +1,2 @@
-# EXPECT: ^add_cython_ufunc_module\(bad\): CYTHON_ARGS '--module=x' cannot be given: it is MODULE_NAME\. Leave it out\.$
+# EXPECT: ^add_cython_ufunc_module\(bad\): CYTHON_ARGS '--module=x' cannot be given: MODULE_NAME says it\. Leave it out\.$
 add_cython_ufunc_module(bad good.pyx CYTHON_ARGS --module=x)
