@@ -55,3 +55,13 @@ _add_consumption_test(
     CONFIGURE_ARGS "-DCYTHON_UFUNC_REPOSITORY=${_repository}" "-DPython3_EXECUTABLE=${Python_EXECUTABLE}"
     FIXTURES cython-ufunc-repository
 )
+
+add_meson_test_project(
+    consumption-wrap
+    PROJECT consumption/meson-wrap
+    WRAP "${_repository}"
+)
+set_tests_properties(
+    consumption-wrap.meson.setup
+    PROPERTIES FIXTURES_REQUIRED "environment.meson;cython-ufunc-repository"
+)

@@ -7,11 +7,12 @@
 #   CHECK <script>           below test-projects/; default: <folder>/check.py
 #   PYTHON <interpreter>     default: the one that runs the tests
 #   ENVIRONMENT <name>       the fixture environment.<name> that makes PYTHON (see add_test_environment)
+#   WRAP <repository>        get cython-ufunc from this git repository by a wrap file, instead of vendored
 #   SETUP_ARGS <arg> ...     further arguments of meson setup
 #   CHECK_ARGS <arg> ...     arguments of check.py, after the build directory
 # Sets <name>_MESON_BUILD_DIR in the caller.
 function(add_meson_test_project name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "PROJECT;CHECK;PYTHON;ENVIRONMENT" "SETUP_ARGS;CHECK_ARGS")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "PROJECT;CHECK;PYTHON;ENVIRONMENT;WRAP" "SETUP_ARGS;CHECK_ARGS")
     if(arg_UNPARSED_ARGUMENTS)
         message(FATAL_ERROR "add_meson_test_project(${name}): unknown arguments: ${arg_UNPARSED_ARGUMENTS}")
     endif()
@@ -23,6 +24,10 @@ function(add_meson_test_project name)
     endif()
     if(NOT arg_PYTHON)
         set(arg_PYTHON "${Python_EXECUTABLE}")
+    endif()
+    set(wrap "")
+    if(arg_WRAP)
+        set(wrap --wrap "${arg_WRAP}")
     endif()
     get_meson(meson)
     set(source_dir "${CythonUfunc_SOURCE_DIR}/test-projects/${arg_PROJECT}")
@@ -36,7 +41,7 @@ function(add_meson_test_project name)
         COMMAND
             "${Python_EXECUTABLE}" "${CythonUfunc_SOURCE_DIR}/test-projects/drivers/meson_setup.py" "${meson}"
             "${source_dir}" "${work_dir}" --python "${arg_PYTHON}" --c-compiler "${CMAKE_C_COMPILER}" --cxx-compiler
-            "${CMAKE_CXX_COMPILER}" --setup-args ${arg_SETUP_ARGS}
+            "${CMAKE_CXX_COMPILER}" ${wrap} --setup-args ${arg_SETUP_ARGS}
     )
     set_tests_properties(
         ${name}.meson.setup

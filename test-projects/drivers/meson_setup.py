@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Sets a copy of a project up with Meson, with this repository among its subprojects.
+"""Sets a copy of a project up with Meson, with cython-ufunc among its subprojects.
 
 The copy is <work folder>/source, the build directory <work folder>/build.
 """
@@ -10,18 +10,32 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Sequence
+from typing import Optional, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-def stage(project: Path, source: Path) -> None:
-    """Makes `source` a copy of `project`, with cython-ufunc vendored in `subprojects`. Time stamps are kept."""
+WRAP = """[wrap-git]
+url = {url}
+revision = main
+depth = 1
+
+[provide]
+dependency_names = cython-ufunc
+program_names = cython-ufunc
+"""
+
+
+def stage(project: Path, source: Path, repository: Optional[Path]) -> None:
+    """Makes `source` a copy of `project`, with this source tree, or a wrap of `repository`, in `subprojects`."""
     shutil.rmtree(source, ignore_errors=True)
     shutil.copytree(project, source, ignore=shutil.ignore_patterns("__pycache__", "build*"))
     vendored = source / "subprojects" / "cython-ufunc"
     vendored.parent.mkdir(exist_ok=True)
-    vendored.symlink_to(ROOT, target_is_directory=True)
+    if repository:
+        vendored.with_suffix(".wrap").write_text(WRAP.format(url=repository.as_uri()), encoding="utf-8")
+    else:
+        vendored.symlink_to(ROOT, target_is_directory=True)
 
 
 def write_native_file(path: Path, python: str, c_compiler: str, cxx_compiler: str) -> None:
@@ -41,6 +55,7 @@ def main() -> int:
     parser.add_argument("--python", default=sys.executable)
     parser.add_argument("--c-compiler", default="cc")
     parser.add_argument("--cxx-compiler", default="c++")
+    parser.add_argument("--wrap", type=Path, metavar="REPOSITORY")
     parser.add_argument("--setup-args", nargs=argparse.REMAINDER, default=[], help="arguments of meson setup")
     options = parser.parse_args()
     return setup(
@@ -49,14 +64,22 @@ def main() -> int:
         options.work_folder,
         [options.python, options.c_compiler, options.cxx_compiler],
         options.setup_args,
+        options.wrap,
     )
 
 
-def setup(meson: str, project: Path, work_folder: Path, binaries: Sequence[str], arguments: Sequence[str]) -> int:
+def setup(
+    meson: str,
+    project: Path,
+    work_folder: Path,
+    binaries: Sequence[str],
+    arguments: Sequence[str],
+    repository: Optional[Path] = None,
+) -> int:
     """Stages `project` and runs `meson setup`. `binaries`: the interpreter, the C and the C++ compiler."""
     work_folder.mkdir(parents=True, exist_ok=True)
     source, build = work_folder / "source", work_folder / "build"
-    stage(project, source)
+    stage(project, source, repository)
     native_file = work_folder / "native.ini"
     write_native_file(native_file, *binaries)
     again = ["--wipe"] if (build / "meson-private" / "coredata.dat").is_file() else []
