@@ -98,7 +98,7 @@ class Project:
         assert not (self.made / "counted.stamp").exists()
         for name in ("counted.c", "counted_init.cpp"):
             path = self.made / name
-            assert not path.exists() or path.read_text().rstrip().endswith(("body_end.h\"", "}")), path
+            assert not path.exists() or path.read_text().rstrip().endswith(('body_end.h"', "}")), path
 
 
 def wait_for_reader(pipe: Path, build: "subprocess.Popen[str]") -> Iterator[int]:

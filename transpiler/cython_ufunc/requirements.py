@@ -87,8 +87,7 @@ def numpy_target_macro(version: str, numpy: NumpyInfo) -> str:
     if (str(major), str(minor)) not in known:
         names = ", ".join(".".join(numbers) for numbers in known)
         raise UserError(
-            f"NumPy {numpy.version} has no target version {version}. Give one of: {names}; "
-            "or build with a newer NumPy."
+            f"NumPy {numpy.version} has no target version {version}. Give one of: {names}; or build with a newer NumPy."
         )
     return name
 
