@@ -1,5 +1,6 @@
 # cython: language_level=3
 cimport cython
+from mypkg.left.tools cimport opposite  # a package with no __init__ of its own
 
 include "constants.pxi"
 
@@ -8,4 +9,4 @@ side = SIDE
 
 @cython.ufunc
 cdef long offset(long x):
-    return x + SIDE
+    return x + opposite(-SIDE)

@@ -1,0 +1,2 @@
+cdef inline long opposite(long x) noexcept nogil:
+    return -x
