@@ -1,6 +1,6 @@
 # cython: language_level=3
 cimport cython
-cimport numpy as np
+cimport numpy as np  # no-cython-lint: unused
 
 cdef extern from "helpers.h":
     object helper_zeros(Py_ssize_t size)
