@@ -1,0 +1,3 @@
+# EXPECT: ^add_cython_ufunc_module\(bad\): the binary directory /home/me/c#/build has a name with '#', which CMake takes in no output of a rule\. Rename it\.$
+set(CMAKE_CURRENT_BINARY_DIR "/home/me/c#/build")
+add_cython_ufunc_module(bad good.pyx)

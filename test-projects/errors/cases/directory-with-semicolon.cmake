@@ -1,0 +1,3 @@
+# EXPECT: ^add_cython_ufunc_module\(bad\): the source directory /home/me/a;b has a name with ';', at which CMake splits lists of include directories\. Rename it\.$
+set(CMAKE_CURRENT_SOURCE_DIR "/home/me/a;b")
+add_cython_ufunc_module(bad good.pyx)
