@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Checks that each error message of the CMake functions and of the transpiler was given in one of the tests before.
+"""Checks that each error message and warning of the CMake functions and of the transpiler was given in one of the tests before.
 
 Usage: check_complete.py <folder>, the one that run_case.py and check_command_line.py noted messages in
 """
@@ -18,14 +18,18 @@ Place = Tuple[Path, int]
 
 
 def failing_lines() -> Iterator[Place]:
-    """The places in cmake/ that end the configuration."""
+    """The places in cmake/ that end the configuration, or warn."""
     for path in sorted((ROOT / "cmake").rglob("*.cmake")):
         lines = path.read_text(encoding="utf-8").split("\n")
         for number, line in enumerate(lines, 1):
             wrapped = path.name == "errors.cmake"  # it has the one message() that the others call
             if "_cython_ufunc_fail(" in line and "function(" not in line:
                 yield path, number
-            elif "FATAL_ERROR" in "".join(lines[number - 1 : number + 2]) and "message(" in line and not wrapped:
+            elif (
+                "message(" in line
+                and re.search("FATAL_ERROR|WARNING", "".join(lines[number - 1 : number + 2]))
+                and not wrapped
+            ):
                 yield path, number
 
 

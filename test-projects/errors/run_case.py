@@ -5,6 +5,7 @@ The mistake is a file `cases/<case>.cmake`, what a user would have written. Comm
 
     # EXPECT: <regex>        found in the error, with all white space in it made one space (repeatable)
     # NO ERROR               in place of EXPECT: the call is right
+    # WARNING                the error is a warning
     # BUILD                  the error comes when the project is built; configuring it succeeds
     # LANGUAGES: <language> ...       default: C CXX
     # FIND_PYTHON: <package> ...      arguments of find_package(); default: it is not called
@@ -38,17 +39,17 @@ PREFIXES = ("add_cython_ufunc_module(", "cython_ufunc_transpile(", "cython_ufunc
 
 
 class ErrorMessage(NamedTuple):
-    """One message(FATAL_ERROR) as CMake prints it."""
+    """One message(FATAL_ERROR), or WARNING, as CMake prints it."""
 
     text: str  # white space made one space
     frames: List[str]  # `<file>:<line> (<command>)`, innermost first: that of message()
 
 
-def errors_of(output: str) -> List[ErrorMessage]:
-    """The errors in what CMake printed."""
+def errors_of(output: str, kind: str) -> List[ErrorMessage]:
+    """The messages of `kind`, Error or Warning, in what CMake printed."""
     result = []
     for block in re.split(r"^(?=CMake (?:Error|Warning))", output, flags=re.MULTILINE):
-        match = re.match(r"CMake Error at (.*?:\d+ \(\w+\)):\n(.*?)Call Stack[^\n]*\n(.*?)\n\n", block, re.DOTALL)
+        match = re.match(rf"CMake {kind} at (.*?:\d+ \(\w+\)):\n(.*?)Call Stack[^\n]*\n(.*?)\n\n", block, re.DOTALL)
         if match:
             frames = [match[1], *(line.strip() for line in match[3].split("\n"))]
             result.append(ErrorMessage(" ".join(match[2].split()), frames))
@@ -64,7 +65,7 @@ def headers_of(case: Path) -> Dict[str, List[str]]:
     """The settings in the comments at the start of `case`."""
     result: Dict[str, List[str]] = {}
     for line in case.read_text(encoding="utf-8").split("\n"):
-        match = re.match(r"# (EXPECT|NO ERROR|BUILD|[A-Z_]+)(?:: (.*))?$", line)
+        match = re.match(r"# (NO ERROR|[A-Z_0-9]+)(?:: (.*))?$", line)
         if not match:
             break
         result.setdefault(match[1], []).append(match[2] or "")
@@ -171,8 +172,9 @@ def main(case: str, folder: Path, cmake_command: List[str]) -> None:
 
     configured = run([*cmake_command, "-S", str(HERE), "-B", str(build_dir), *arguments])
     output = configured.stdout
-    errors = errors_of(output)
-    if "CMake Warning" in output or output.count("CMake Error") != len(errors):
+    kind = "Warning" if "WARNING" in headers else "Error"
+    errors = errors_of(output, kind)
+    if output.count("CMake Error") + output.count("CMake Warning") != len(errors):
         fail("there is more than the error", output)
     if "NO ERROR" in headers or "BUILD" in headers:
         if configured.returncode:
@@ -186,7 +188,7 @@ def main(case: str, folder: Path, cmake_command: List[str]) -> None:
         text = " ".join(output.split())
         note.write_text(json.dumps({"text": text, "site": ""}), encoding="utf-8")
     else:
-        if not configured.returncode or len(errors) != 1:
+        if (configured.returncode == 0) != (kind == "Warning") or len(errors) != 1:
             fail(f"{len(errors)} errors, not one", output)
         error = errors[0]
         text = error.text
