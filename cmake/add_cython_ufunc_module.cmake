@@ -122,54 +122,14 @@ function(add_cython_ufunc_module target)
     _cython_ufunc_check_new_target("${caller}" "${target}")
     _cython_ufunc_check_directories("${caller}")
     _cython_ufunc_sort_sources("${caller}" "${options};${single};${multiple}" ${arg_UNPARSED_ARGUMENTS})
-    _cython_ufunc_get_module_name(module_name "${caller}" "${target}" "${module_source}")
-    _cython_ufunc_get_language(language language_was_read "${caller}" "${module_source}")
-
-    set(need_numpy TRUE)
-    if(arg_NO_NUMPY)
-        set(need_numpy FALSE)
-    else()
-        _cython_ufunc_check_language("${caller}" CXX "the init shim is C++")
-    endif()
-    _cython_ufunc_get_python("${caller}" ${need_numpy})
-    _cython_ufunc_get_fact(cython_version "${caller}" "${python_executable}" CYTHON_VERSION)
-    _cython_ufunc_get_fact(cython_path "${caller}" "${python_executable}" CYTHON_PATH)
-    _cython_ufunc_check_cython_options("${caller}" "${python_executable}" "${arg_DIRECTIVES}" "${arg_CYTHON_ARGS}")
+    _cython_ufunc_examine_module("${caller}" "${target}")
     _cython_ufunc_get_numpy_target(numpy_target "${caller}")
     _cython_ufunc_check_stable_abi("${caller}")
     _cython_ufunc_check_free_threaded("${caller}")
-    _cython_ufunc_get_directories(include_directories "${caller}" INCLUDE_DIRECTORIES)
-    _cython_ufunc_check_depends("${caller}")
-
-    set(flags "")
-    foreach(flag IN ITEMS NO_NUMPY ANNOTATE)
-        if(arg_${flag})
-            list(APPEND flags ${flag})
-        endif()
-    endforeach()
-    if(language_was_read)
-        list(APPEND flags LANGUAGE_WAS_READ)
-    endif()
     _cython_ufunc_add_directive(arg_DIRECTIVES "${caller}" FREE_THREADED freethreading_compatible)
     _cython_ufunc_add_directive(arg_DIRECTIVES "${caller}" COVERAGE linetrace)
-    string(REGEX REPLACE ".*\\." "" stem "${module_name}")
     set(directory "${CMAKE_CURRENT_BINARY_DIR}/cython_ufunc/${target}")
-    _cython_ufunc_generated_headers(headers "${module_source}" "${stem}")
-    _cython_ufunc_add_transpile_step(
-        generated_sources
-        "${directory}"
-        ${flags}
-        SOURCE "${module_source}"
-        MODULE_NAME "${module_name}"
-        LANGUAGE ${language}
-        EXECUTABLE "${python_executable}"
-        CONFIGURED_FOR "Cython ${cython_version} at ${cython_path}, Python at ${python_executable}"
-        HEADERS ${headers}
-        DIRECTIVES ${arg_DIRECTIVES}
-        CYTHON_ARGS ${arg_CYTHON_ARGS}
-        INCLUDE_DIRECTORIES ${include_directories}
-        DEPENDS ${arg_DEPENDS}
-    )
+    _cython_ufunc_transpile_module(generated_sources "${directory}")
 
     set(type MODULE)
     if(arg_STATIC)

@@ -38,6 +38,13 @@
 #]=======================================================================]
 function(cython_ufunc_transpile variable)
     set(caller "cython_ufunc_transpile(${variable})")
+    if(variable MATCHES "\\.(pyx|py)$")
+        _cython_ufunc_fail(
+            "${caller}"
+            "its first argument is the name of a variable, but '${variable}' is that of a Cython source. Give a name "
+            "before it."
+        )
+    endif()
     set(options NO_NUMPY ANNOTATE)
     set(single MODULE_NAME LANGUAGE OUTPUT_DIRECTORY)
     set(multiple DIRECTIVES CYTHON_ARGS INCLUDE_DIRECTORIES DEPENDS)
@@ -60,29 +67,7 @@ function(cython_ufunc_transpile variable)
         )
     endif()
     cmake_path(GET module_source STEM LAST_ONLY default_name)
-    _cython_ufunc_get_module_name(module_name "${caller}" "${default_name}" "${module_source}")
-    _cython_ufunc_get_language(language language_was_read "${caller}" "${module_source}")
-    set(flags "")
-    foreach(flag IN ITEMS NO_NUMPY ANNOTATE)
-        if(arg_${flag})
-            list(APPEND flags ${flag})
-        endif()
-    endforeach()
-    if(language_was_read)
-        list(APPEND flags LANGUAGE_WAS_READ)
-    endif()
-    set(need_numpy TRUE)
-    if(arg_NO_NUMPY)
-        set(need_numpy FALSE)
-    else()
-        _cython_ufunc_check_language("${caller}" CXX "the init shim is C++")
-    endif()
-    _cython_ufunc_get_python("${caller}" ${need_numpy})
-    _cython_ufunc_get_fact(cython_version "${caller}" "${python_executable}" CYTHON_VERSION)
-    _cython_ufunc_get_fact(cython_path "${caller}" "${python_executable}" CYTHON_PATH)
-    _cython_ufunc_check_cython_options("${caller}" "${python_executable}" "${arg_DIRECTIVES}" "${arg_CYTHON_ARGS}")
-    _cython_ufunc_get_directories(include_directories "${caller}" INCLUDE_DIRECTORIES)
-    _cython_ufunc_check_depends("${caller}")
+    _cython_ufunc_examine_module("${caller}" "${default_name}")
     if(need_numpy)
         _cython_ufunc_get_runtime(runtime "${caller}" "")
     endif()
@@ -95,23 +80,13 @@ function(cython_ufunc_transpile variable)
             NORMALIZE
             OUTPUT_VARIABLE directory
         )
+        if(EXISTS "${directory}" AND NOT IS_DIRECTORY "${directory}")
+            _cython_ufunc_fail(
+                "${caller}"
+                "OUTPUT_DIRECTORY '${arg_OUTPUT_DIRECTORY}' is a file, not a directory: ${directory}. Give another."
+            )
+        endif()
     endif()
-    string(REGEX REPLACE ".*\\." "" stem "${module_name}")
-    _cython_ufunc_generated_headers(headers "${module_source}" "${stem}")
-    _cython_ufunc_add_transpile_step(
-        sources
-        "${directory}"
-        ${flags}
-        SOURCE "${module_source}"
-        MODULE_NAME "${module_name}"
-        LANGUAGE ${language}
-        EXECUTABLE "${python_executable}"
-        CONFIGURED_FOR "Cython ${cython_version} at ${cython_path}, Python at ${python_executable}"
-        HEADERS ${headers}
-        DIRECTIVES ${arg_DIRECTIVES}
-        CYTHON_ARGS ${arg_CYTHON_ARGS}
-        INCLUDE_DIRECTORIES ${include_directories}
-        DEPENDS ${arg_DEPENDS}
-    )
+    _cython_ufunc_transpile_module(sources "${directory}")
     set(${variable} "${sources}" PARENT_SCOPE)
 endfunction()
