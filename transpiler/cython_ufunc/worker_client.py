@@ -117,9 +117,13 @@ def _connect(address: Address) -> socket.socket:
     try:
         connection.settimeout(_PATIENCE)
         with InFolder(address.folder):
+            there = True
             try:
                 connection.connect(address.socket)
             except (FileNotFoundError, ConnectionRefusedError):
+                there = False
+            if not there:
+                # Not in the handler: the worker is a fork, whose every traceback would begin with that exception.
                 _start_worker(address)
                 connection.connect(address.socket)
         return connection
