@@ -9,7 +9,7 @@ import json
 import re
 import sys
 from pathlib import Path
-from typing import Iterator, List, Tuple
+from typing import Iterator, List, Optional, Tuple
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SKIPPED = 77
@@ -55,14 +55,13 @@ def transpiler_messages() -> Iterator[Tuple[Place, str]]:
     """Each message, or part of one, in the transpiler, as a regex."""
     for path in sorted((ROOT / "transpiler").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            text = None
+            text: Optional[ast.expr] = None
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "UserError":
                 text = node.args[0]
             elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "problem":
                 text = node.value
-            regex = text and regex_of(text)
-            if regex:
-                yield (path, node.lineno), regex
+            if text and regex_of(text):
+                yield (path, text.lineno), regex_of(text)
 
 
 def main(folder: Path) -> None:

@@ -161,7 +161,7 @@ def main(folder: Path, cmake_command: List[str]) -> None:
     project.set_count("cdef enum:\n    COUNT = 1\n")
     project.build(succeeds=True)
     assert project.result() == 1
-    left = [path.name for path in project.made.iterdir() if path.name.startswith(".")]
+    left = [path for path in project.made.iterdir() if path.name.startswith(".")]
     assert not left, left
     before = project.stamp_time()
     project.build(succeeds=True)

@@ -81,7 +81,7 @@ def version_of(tool: str, cmake: str, python: str) -> str:
         "numpy": [python, "-c", "import numpy; print(numpy.__version__)"],
     }
     output = subprocess.run(commands[tool], stdout=subprocess.PIPE, check=True, encoding="utf-8").stdout
-    return re.findall(r"\d+(?:\.\d+)*", output)[0]
+    return str(re.findall(r"\d+(?:\.\d+)*", output)[0])
 
 
 def numbers(version: str) -> List[int]:
