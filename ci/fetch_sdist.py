@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Downloads the source distribution of scikit-image and unpacks it, unmodified, below a cache folder.
+"""Downloads a source distribution from PyPI and unpacks it, unmodified, below a cache folder.
 
-Usage: fetch.py <cache folder>
+Usage: fetch_sdist.py <project> <archive> <SHA-256> <cache folder>
 
 `pip download` is not used, because it runs the build backend of what it downloads. The archive is looked up on the
 package index that pip is configured for, in the JSON form of its project page (PEP 691).
@@ -19,10 +19,6 @@ import tempfile
 import urllib.parse
 import urllib.request
 from pathlib import Path
-
-VERSION = "0.26.0"  # has wheels for CPython 3.11 to 3.14
-ARCHIVE = f"scikit_image-{VERSION}.tar.gz"
-SHA256 = "f5f970ab04efad85c24714321fcc91613fcb64ef2a892a13167df2f3e59199fa"
 
 _JSON = "application/vnd.pypi.simple.v1+json"
 
@@ -44,26 +40,26 @@ def _download(url: str, accept: str, context: ssl.SSLContext) -> bytes:
     return content
 
 
-def fetch(cache: Path) -> Path:
+def fetch_sdist(project: str, archive_name: str, sha256: str, cache: Path) -> Path:
     """The folder of the unpacked source distribution below `cache`, downloaded unless it is there already."""
-    folder = cache / ARCHIVE[: -len(".tar.gz")]
+    folder = cache / archive_name[: -len(".tar.gz")]
     if folder.is_dir():
         return folder
     context = ssl.create_default_context(cafile=_pip_setting("cert", "") or None)
-    page = _pip_setting("index-url", "https://pypi.org/simple").rstrip("/") + "/scikit-image/"
+    page = _pip_setting("index-url", "https://pypi.org/simple").rstrip("/") + f"/{project}/"
     files = json.loads(_download(page, _JSON, context))["files"]
-    urls = [file["url"] for file in files if file["filename"] == ARCHIVE]
+    urls = [file["url"] for file in files if file["filename"] == archive_name]
     if not urls:
-        sys.exit(f"{page} does not list {ARCHIVE}")
+        sys.exit(f"{page} does not list {archive_name}")
     print(f"Downloading {urls[0]}", flush=True)
     content = _download(urllib.parse.urljoin(page, urls[0]), "*/*", context)
     found = hashlib.sha256(content).hexdigest()
-    if found != SHA256:
-        sys.exit(f"{ARCHIVE} has the SHA-256 {found}, expected {SHA256}")
+    if found != sha256:
+        sys.exit(f"{archive_name} has the SHA-256 {found}, expected {sha256}")
     cache.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix=".unpack-", dir=cache))
     try:
-        archive = scratch / ARCHIVE
+        archive = scratch / archive_name
         archive.write_bytes(content)
         with tarfile.open(archive) as tar:
             if hasattr(tarfile, "data_filter"):
@@ -78,4 +74,4 @@ def fetch(cache: Path) -> Path:
 
 
 if __name__ == "__main__":
-    print(fetch(Path(sys.argv[1])))
+    print(fetch_sdist(sys.argv[1], sys.argv[2], sys.argv[3], Path(sys.argv[4])))
