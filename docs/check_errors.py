@@ -34,7 +34,7 @@ def python_messages() -> Iterator[str]:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "UserError":
                 argument = node.args[0]
                 values = argument.values if isinstance(argument, ast.JoinedStr) else [argument]
-                yield "".join(value.value if isinstance(value, ast.Constant) else VARIES for value in values)
+                yield "".join(str(value.value) if isinstance(value, ast.Constant) else VARIES for value in values)
 
 
 def runtime_messages() -> Iterator[str]:
