@@ -24,7 +24,7 @@ _JSON = "application/vnd.pypi.simple.v1+json"
 
 
 def _pip_setting(name: str, default: str) -> str:
-    """pip's setting `name`, from its environment variable or else from its configuration files."""
+    """Pip's setting `name`, from its environment variable or else from its configuration files."""
     from_environment = os.environ.get("PIP_" + name.upper().replace("-", "_"))
     if from_environment:
         return from_environment

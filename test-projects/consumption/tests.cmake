@@ -56,11 +56,7 @@ _add_consumption_test(
     FIXTURES cython-ufunc-repository
 )
 
-add_meson_test_project(
-    consumption-wrap
-    PROJECT consumption/meson-wrap
-    WRAP "${_repository}"
-)
+add_meson_test_project(consumption-wrap PROJECT consumption/meson-wrap WRAP "${_repository}")
 set_tests_properties(
     consumption-wrap.meson.setup
     PROPERTIES FIXTURES_REQUIRED "environment.meson;cython-ufunc-repository"
