@@ -5,6 +5,7 @@ Usage: environment.py <folder> <requirement> ...
   makes a virtual environment with these packages, unless it is there already
 """
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -12,7 +13,7 @@ import sys
 import sysconfig
 import venv
 from pathlib import Path
-from typing import Dict, List, Sequence
+from typing import Dict, Iterator, List, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENTS = ROOT / ".cache" / "environments"
@@ -62,19 +63,32 @@ def python_of(folder: Path) -> Path:
     return folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 
 
+@contextlib.contextmanager
+def _lock(folder: Path) -> Iterator[None]:
+    """Keeps other runs of the tests from making the same environment at the same time."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with folder.with_name(f"{folder.name}.lock").open("w") as file:
+        if sys.platform != "win32":
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
 def make_environment(folder: Path, requirements: Sequence[str]) -> Path:
     """Makes the environment with this interpreter, or brings it up to date; returns the environment's interpreter."""
-    stamp = folder / "requirements.txt"
-    wanted = "\n".join([sys.version, *requirements])
-    python = python_of(folder)
-    if stamp.is_file() and stamp.read_text() == wanted:
+    with _lock(folder):
+        stamp = folder / "requirements.txt"
+        wanted = "\n".join([sys.version, *requirements])
+        python = python_of(folder)
+        if stamp.is_file() and stamp.read_text() == wanted:
+            return python
+        print(f"Making {folder} with {', '.join(requirements)}", flush=True)
+        venv.EnvBuilder(with_pip=True, clear=True).create(folder)
+        command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *requirements]
+        subprocess.run(command, check=True)
+        stamp.write_text(wanted)
         return python
-    print(f"Making {folder} with {', '.join(requirements)}", flush=True)
-    venv.EnvBuilder(with_pip=True, clear=True).create(folder)
-    command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *requirements]
-    subprocess.run(command, check=True)
-    stamp.write_text(wanted)
-    return python
 
 
 if __name__ == "__main__":
