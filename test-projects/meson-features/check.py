@@ -148,6 +148,8 @@ def exact_rebuilds(options: Options) -> None:
 
     # Another interpreter, with another Cython.
     dependencies = project.ninja("-t", "deps")
+    # As Ninja knows it: by another name, it would be another file, which no rule makes.
+    assert " mypkg/limits.pxd\n" in dependencies and f"{project.build}/mypkg/limits.pxd" not in dependencies
     assert "Cython/Shadow.py" in dependencies, "an upgrade of Cython would not be noticed"
     project.use_python(options.other_python)
     project.setup("--reconfigure")
