@@ -160,6 +160,20 @@ def exact_rebuilds(options: Options) -> None:
     project.run(options.other_python, project.source / "call.py", project.build, "5", "second name")
 
 
+def environment_in(folder: Path) -> Path:
+    """A virtual environment in `folder` with this interpreter's Cython and NumPy; returns its interpreter."""
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder / ".venv")], check=True)
+    python = folder / ".venv" / "bin" / "python"
+    code = "import sysconfig; print(sysconfig.get_path('platlib'))"
+    ours, new = (
+        Path(subprocess.run([interpreter, "-c", code], check=True, stdout=subprocess.PIPE, text=True).stdout.strip())
+        for interpreter in (sys.executable, str(python))
+    )
+    for name in ("Cython", "cython.py", "numpy", "numpy.libs"):
+        (new / name).symlink_to(ours / name)
+    return python
+
+
 TRACE = """
 import sys
 sys.path[0] = sys.argv[1]
@@ -198,12 +212,15 @@ def variants(options: Options) -> None:
     traced = project.run(sys.executable, "-c", TRACE, project.build)
     assert re.search(r"fastmath\.pyx \d+", traced), traced
 
+    # Meson refuses include_directories() of a folder in the source tree by its absolute path.
     project = Project(options.scratch / "sanitized", options.meson)
+    project.use_python(str(environment_in(project.source)))
     project.setup("-Db_sanitize=address", "-Db_lundef=false")
     project.made()
     for module in project.build.glob("mypkg/*.so"):
         assert "__asan_init" in project.run("nm", "--dynamic", module)
     library = project.run("c++", "-print-file-name=libasan.so").strip()
+    assert f"{project.source}/.venv/" in (project.build / "compile_commands.json").read_text(encoding="utf-8")
     project.call(LD_PRELOAD=library, ASAN_OPTIONS="detect_leaks=0", PYTHONMALLOC="malloc")
 
 
