@@ -8,3 +8,4 @@ foreach(generator IN ITEMS Ninja "Unix Makefiles")
             "-DCMAKE_C_COMPILER=${CMAKE_C_COMPILER}" "-DCMAKE_CXX_COMPILER=${CMAKE_CXX_COMPILER}"
     )
 endforeach()
+add_meson_test_project(names CHECK names/call.py)
