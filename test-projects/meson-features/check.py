@@ -321,7 +321,7 @@ MISTAKES = [
         "meson.build",
         SUBPROJECT,
         "subproject('cython-ufunc', default_options: {'numpy_target_version': '1.99'})",
-        r"NumPy \S+ has no target version 1\.99. It knows: .*1\.25",
+        r"NumPy \S+ has no target version 1\.99. Give one of: .*1\.25",
         True,
     ),
     Mistake(
@@ -359,6 +359,14 @@ def errors(options: Options) -> None:
             fails=True, PYTHONPATH=str(folder),
         )  # fmt: skip
         expect(f"{package}: {code}", message, output)
+    project.use_python(options.other_python)
+    old_cython = [
+        ("-Dcython-ufunc:stable_abi=3.12", r"the stable ABI 3\.12 needs Cython 3\.1 or newer; found Cython 3\.0\.9"),
+        ("-Dcython-ufunc:free_threaded=true", r"--free-threaded needs Cython 3\.1 or newer; found Cython 3\.0\.9"),
+    ]
+    for argument, message in old_cython:
+        expect(argument, message, project.setup("--wipe", argument, fails=True))
+    project.use_python(sys.executable)
     for mistake in MISTAKES:
         path = project.source / mistake.name
         text = path.read_text(encoding="utf-8")

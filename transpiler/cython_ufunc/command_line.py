@@ -115,6 +115,7 @@ def _run_transpile(arguments: Sequence[str]) -> int:
 
 
 def _run_probe(arguments: Sequence[str]) -> int:
+    from cython_ufunc import requirements
     from cython_ufunc.probe import probe, probe_numpy
 
     parser = _Parser(prog=f"{PROGRAM} probe", allow_abbrev=False)
@@ -126,10 +127,13 @@ def _run_probe(arguments: Sequence[str]) -> int:
         help="lines: name, tab, value, for Meson, which has no JSON",
     )
     add("--numpy", action="store_true", help="tell of NumPy too, which has to be there then")
+    add("--free-threaded", action="store_true", help="check that modules can be declared to work without the GIL")
     add("--stable-abi", default="", metavar="X.Y", help="check that modules can have it, and tell how")
     add("--numpy-target-version", default="", metavar="X.Y", help="check that modules can have it, and tell how")
     options = parser.parse_or_fail(arguments)
     facts = probe()
+    if options.free_threaded:
+        requirements.check_free_threaded(requirements.find_numpy() if options.numpy else None)
     if options.numpy:
         facts.update(probe_numpy(options.stable_abi, options.numpy_target_version))
     if options.format == "json":

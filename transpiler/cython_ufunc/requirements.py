@@ -92,11 +92,16 @@ def numpy_target_macro(version: str, numpy: NumpyInfo) -> str:
     return name
 
 
-def check_free_threaded() -> None:
-    """Raises UserError when Cython cannot declare a module to work without the GIL."""
+def check_free_threaded(numpy: Optional[NumpyInfo] = None) -> None:
+    """Raises UserError when a module, with `numpy` or without, cannot be declared to work without the GIL."""
     cython = find_cython()
     if version_tuple(cython.version) < (3, 1):
         raise UserError(
             f"--free-threaded needs Cython 3.1 or newer; found Cython {cython.version}. "
+            "Install a newer one, or leave it out."
+        )
+    if numpy and is_free_threaded() and version_tuple(numpy.version) < (2, 1):
+        raise UserError(
+            f"--free-threaded needs NumPy 2.1 or newer on this Python; found NumPy {numpy.version}. "
             "Install a newer one, or leave it out."
         )
