@@ -6,6 +6,7 @@ The source includes a file that the test makes a named pipe: Cython waits in the
 Usage: check_interrupted.py <folder> -- cmake <arguments of cmake>
 """
 
+import contextlib
 import errno
 import os
 import shutil
@@ -82,7 +83,8 @@ class Project:
             for pid in wait_for_reader(self.included, process):
                 victims = [pid, *(processes_of_session(process.pid) if all_of_it else [])]
                 for victim in victims:
-                    os.kill(victim, signal.SIGKILL)
+                    with contextlib.suppress(ProcessLookupError):  # it went with another one
+                        os.kill(victim, signal.SIGKILL)
                 killed += 1
         output = process.communicate()[0]
         assert killed, output
