@@ -240,6 +240,11 @@ class CommandLine(unittest.TestCase):
         arguments = self.transpile("", "--free-threaded")
         expected = r"--free-threaded needs Cython 3\.1 or newer; found Cython 3\.0\.12\. Install a newer one, or leave "
         self.assert_fails(expected, *arguments, environment=fakes("cython-3.0"))
+        expected = (
+            r"--free-threaded needs NumPy 2\.1 or newer on this Python; found NumPy 1\.19\.5\. Install a newer one"
+        )
+        environment = fakes("free-threaded", "cython-3.1", "numpy-1.19")
+        self.assert_fails(expected, "probe", "--numpy", "--free-threaded", environment=environment)
 
 
 if __name__ == "__main__":
