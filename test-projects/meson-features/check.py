@@ -101,7 +101,7 @@ RUNTIME_UNIT = {"cython_ufunc_runtime-unity0.cpp"}
 
 def exact_rebuilds(options: Options) -> None:
     """Edits one file after the other; each build makes what depends on it, the next nothing."""
-    project = Project(options.scratch, options.meson)
+    project = Project(options.scratch / "project", options.meson)
     project.setup()
     transpiled, _ = project.made()
     assert transpiled == BOTH, transpiled
@@ -227,7 +227,7 @@ def variants(options: Options) -> None:
 
 def installation(options: Options) -> None:
     """Tests, installs and packs the project."""
-    project = Project(options.scratch, options.meson)
+    project = Project(options.scratch / "project", options.meson)
     project.setup("--prefix=/usr")
     output = project.run(options.meson, "test", "-C", project.build)
     assert re.search(r"Ok: +1", output), output
