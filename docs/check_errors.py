@@ -12,6 +12,7 @@ from typing import Iterator, List, Set
 
 ROOT = Path(__file__).resolve().parent.parent
 VARIES = "…"
+PYTHON_CALLS = ("UserError", "warn")
 # What the transpiler's command line says of itself.
 NOT_FOR_USERS = ("unknown argument", f"{VARIES}. See '", f"{VARIES}; expected one of")
 
@@ -28,10 +29,10 @@ def cmake_messages() -> Iterator[str]:
 
 
 def python_messages() -> Iterator[str]:
-    """The texts of the transpiler's UserErrors."""
+    """The texts of the transpiler's UserErrors and warnings."""
     for path in (ROOT / "transpiler").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "UserError":
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in PYTHON_CALLS:
                 argument = node.args[0]
                 values = argument.values if isinstance(argument, ast.JoinedStr) else [argument]
                 yield "".join(str(value.value) if isinstance(value, ast.Constant) else VARIES for value in values)

@@ -103,6 +103,17 @@ class CommandLine(unittest.TestCase):
         (self.dir / "out").write_text("a file where a folder should be")
         self.assert_fails(r"\S*/bad\.pyx: .*Not a directory: .*/out/stamp'$", *self.transpile(""))
 
+    def test_declarations_not_read(self) -> None:
+        (self.dir / "bad.pxd").write_text("cdef class A:\n    pass\n")
+        arguments = self.transpile("cdef class A:\n    pass\n")
+        result = self.run_program(*arguments, "--module-name=pkg.bad")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        pxd = re.escape(str(self.dir / "bad.pxd"))
+        expected = rf"^cython-ufunc: warning: {pxd} lies beside its source, but Cython did not read it: it looks for "
+        self.assertRegex(result.stderr, expected + "the declarations of pkg\\.bad in a folder of that name's packages")
+        result = self.run_program(*arguments, "--module-name=bad")
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+
     def test_language_changed(self) -> None:
         arguments = self.transpile("# distutils: language = c++\n", "--language-was-read")
         expected = (

@@ -40,10 +40,22 @@ class Build:
         (self.tools / "CythonUfuncConfig.cmake").write_text(f'include("{self.tools}/cmake/CythonUfunc.cmake")\n')
         (self.tools / "CythonUfuncConfigVersion.cmake").write_text("set(PACKAGE_VERSION_COMPATIBLE TRUE)\n")
 
+    def put_other_cython_first_on_path(self) -> None:
+        """Has each Cython command found on PATH fail: the interpreter's own Cython is to be used."""
+        folder = self.source / "not these"
+        folder.mkdir()
+        for name in ("cython", "cython3", "cythonize"):
+            (folder / name).write_text("#!/bin/sh\nexit 1\n")
+            (folder / name).chmod(0o755)
+        os.environ["PATH"] = f"{folder}{os.pathsep}{os.environ['PATH']}"
+
     def configure(self, *arguments: str) -> None:
-        """Runs cmake with `arguments`."""
+        """Runs cmake with `arguments`; asserts that it tells which Cython it uses, once."""
         command = ["cmake", "-S", str(self.source), "-B", str(self.build), "-G", self.generator]
-        subprocess.run([*command, f"-DCythonUfunc_DIR={self.tools}", *arguments], check=True, stdout=subprocess.DEVNULL)
+        command += [f"-DCythonUfunc_DIR={self.tools}", *arguments]
+        output = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+        told = re.findall(r"^-- cython-ufunc: Cython \S+ at .+ \(Python \S+ at .+\)$", output, re.MULTILINE)
+        assert len(told) == 1, f"the Cython used was told {len(told)} times:\n{output}"
 
     def run(self) -> Done:
         """Builds; returns the modules transpiled and the sources compiled, by their names."""
@@ -161,6 +173,7 @@ def main() -> None:
     parser.add_argument("--other-python")
     options = parser.parse_args()
     build = Build(options.scratch.resolve(), options.generator, options.cython_ufunc)
+    build.put_other_cython_first_on_path()
     check(build, sys.executable)
     if options.other_python:
         check_other_interpreter(build, sys.executable, options.other_python)

@@ -2,11 +2,17 @@
 """Errors that a user can mend, and the suggestion of what was probably meant."""
 
 import difflib
+import sys
 from typing import Iterable
 
 
 class UserError(Exception):
     """Something the user gave cannot be used; the message says what, what was expected and how to mend it."""
+
+
+def warn(message: str) -> None:
+    """Prints a warning, which a build tool shows with the step that gave it."""
+    print(f"cython-ufunc: warning: {message}", file=sys.stderr)
 
 
 def did_you_mean(found: str, known: Iterable[str]) -> str:

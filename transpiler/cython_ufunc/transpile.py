@@ -9,7 +9,7 @@ from typing import List, NamedTuple, Optional, Sequence
 
 from cython_ufunc import body, cython_compiler, files, names, shim
 from cython_ufunc.cython_compiler import TranslationRequest
-from cython_ufunc.errors import UserError
+from cython_ufunc.errors import UserError, warn
 
 _DISTUTILS_LANGUAGE = re.compile(r"^\s*#\s*distutils:\s*language\s*=\s*(\S+)", re.MULTILINE)
 
@@ -67,6 +67,7 @@ def transpile(request: TranspileRequest) -> bool:
             if not request.stamp:
                 files.remove_if_there(request.body)
             return False
+        _warn_of_unread_declarations(request, translation.dependencies)
         _write_sources(request, output.read_bytes())
         output.unlink()
         _write_by_products(request, scratch)
@@ -104,6 +105,17 @@ def _check_source(request: TranspileRequest) -> None:
         raise UserError(
             f"it says '# distutils: language = {found[1]}', but the build was configured to compile it as "
             f"{request.language.upper()}. Configure the build again."
+        )
+
+
+def _warn_of_unread_declarations(request: TranspileRequest, read: Sequence[Path]) -> None:
+    """Says so when Cython took no notice of the `.pxd` beside the source: the module's name leads it elsewhere."""
+    declarations = request.source.with_suffix(".pxd")
+    if declarations.is_file() and not any(path.samefile(declarations) for path in read if path.exists()):
+        warn(
+            f"{declarations} lies beside its source, but Cython did not read it: it looks for the declarations of "
+            f"{request.module_name} in a folder of that name's packages. Move both files there, or give the module "
+            "the name that their place says."
         )
 
 
