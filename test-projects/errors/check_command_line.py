@@ -106,12 +106,12 @@ class CommandLine(unittest.TestCase):
     def test_declarations_not_read(self) -> None:
         (self.dir / "bad.pxd").write_text("cdef class A:\n    pass\n")
         arguments = self.transpile("cdef class A:\n    pass\n")
-        result = self.run_program(*arguments, "--module-name=pkg.bad")
+        result = self.run_program(*arguments, "--module-name=pkg.bad", environment={})
         self.assertEqual(result.returncode, 0, result.stderr)
         pxd = re.escape(str(self.dir / "bad.pxd"))
         expected = rf"^cython-ufunc: warning: {pxd} lies beside its source, but Cython did not read it: it looks for "
         self.assertRegex(result.stderr, expected + "the declarations of pkg\\.bad in a folder of that name's packages")
-        result = self.run_program(*arguments, "--module-name=bad")
+        result = self.run_program(*arguments, "--module-name=bad", environment={})
         self.assertEqual((result.returncode, result.stderr), (0, ""))
 
     def test_language_changed(self) -> None:
