@@ -1,6 +1,6 @@
 # cython: language_level=3
 cimport cython
-cimport numpy as np  # no-cython-lint: unused
+cimport numpy as np
 
 
 @cython.ufunc

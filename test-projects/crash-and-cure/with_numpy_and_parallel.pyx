@@ -1,7 +1,7 @@
 # cython: language_level=3
 cimport cython
 cimport cython.parallel
-cimport numpy as np  # no-cython-lint: unused
+cimport numpy as np
 
 
 @cython.ufunc
