@@ -16,7 +16,14 @@ def main(tree: Path, repository: Path) -> None:
         check=True,
         stdout=subprocess.PIPE,
     ).stdout
-    shutil.rmtree(repository, ignore_errors=True)
+    # Its history stays: a clone of an earlier run has to be able to follow.
+    for path in repository.glob("*"):
+        if path.name == ".git":
+            continue
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
     for name in filter(None, listed.decode().split("\0")):
         if (tree / name).is_file():
             (repository / name).parent.mkdir(parents=True, exist_ok=True)
@@ -24,7 +31,7 @@ def main(tree: Path, repository: Path) -> None:
     git = ["git", "-C", str(repository), "-c", "user.name=test", "-c", "user.email=test@example.invalid"]
     subprocess.run([*git, "init", "--quiet", "--initial-branch=main"], check=True)
     subprocess.run([*git, "add", "--all"], check=True)
-    subprocess.run([*git, "commit", "--quiet", "--message=Snapshot"], check=True)
+    subprocess.run([*git, "commit", "--quiet", "--allow-empty", "--message=Snapshot"], check=True)
 
 
 main(Path(sys.argv[1]), Path(sys.argv[2]))
