@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Iterable, List, NoReturn, Sequence
 
 import cython_ufunc
-from cython_ufunc.errors import UserError, did_you_mean
+from cython_ufunc.errors import PROGRAM, UserError, did_you_mean
 
-PROGRAM = "cython-ufunc"
 # In a source tree and in an installation alike, the templates lie beside the transpiler.
 TEMPLATE = Path(__file__).resolve().parent.parent.parent / "templates" / "init_shim.cpp.in"
 

@@ -5,6 +5,9 @@ import difflib
 import sys
 from typing import Iterable
 
+# What messages begin with.
+PROGRAM = "cython-ufunc"
+
 
 class UserError(Exception):
     """Something the user gave cannot be used; the message says what, what was expected and how to mend it."""
@@ -12,7 +15,7 @@ class UserError(Exception):
 
 def warn(message: str) -> None:
     """Prints a warning, which a build tool shows with the step that gave it."""
-    print(f"cython-ufunc: warning: {message}", file=sys.stderr)
+    print(f"{PROGRAM}: warning: {message}", file=sys.stderr)
 
 
 def did_you_mean(found: str, known: Iterable[str]) -> str:
