@@ -9,6 +9,7 @@ order, before the module's own code runs.
 ``find_package(CythonUfunc)``, ``add_subdirectory()`` and ``FetchContent`` of cython-ufunc all provide:
 
 * :cmake:command:`add_cython_ufunc_module`: from a ``.pyx`` to an extension module,
+* :cmake:command:`add_cython_shared_utility`: what the modules of a package have in common, compiled once,
 * :cmake:command:`cython_ufunc_transpile`: the transpile step alone,
 * :cmake:command:`cython_ufunc_add_import_test`: a test that imports a module, and calls it.
 
@@ -40,10 +41,12 @@ include("${CMAKE_CURRENT_LIST_DIR}/private/python.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/private/runtime.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/private/sources.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/private/module_options.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/private/shared_utility.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/private/transpile_step.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/private/transpile_module.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/private/module_target.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/add_cython_ufunc_module.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/add_cython_shared_utility.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/cython_ufunc_transpile.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/cython_ufunc_add_import_test.cmake")
 

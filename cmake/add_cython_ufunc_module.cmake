@@ -16,6 +16,7 @@
       [DEPENDS <file|target> ...]
       [NUMPY_TARGET_VERSION <x.y>]
       [NO_NUMPY]
+      [SHARED_UTILITY <target>|NONE]
       [STABLE_ABI <x.y>] [FREE_THREADED] [STATIC]
       [ANNOTATE] [COVERAGE] [OPENMP]
       [INSTALL_DIR <dir>] [COMPONENT <name>])
@@ -59,6 +60,10 @@
 
   ``NO_NUMPY``
     The module has no NumPy in it: it needs none to be built and imports none. It gets no shim. Since 0.1.
+
+  ``SHARED_UTILITY``
+    The target made by :cmake:command:`add_cython_shared_utility` whose module this one imports Cython's own code from;
+    ``NONE`` for code of its own. Default: the variable ``CYTHON_UFUNC_SHARED_UTILITY``, else ``NONE``. Since 0.1.
 
   ``STABLE_ABI``
     Compiles for Python's stable ABI of that version and names the file ``.abi3``. Needs Cython 3.1; with NumPy also
@@ -106,6 +111,7 @@ function(add_cython_ufunc_module target)
         MODULE_NAME
         LANGUAGE
         NUMPY_TARGET_VERSION
+        SHARED_UTILITY
         STABLE_ABI
         INSTALL_DIR
         COMPONENT
@@ -154,6 +160,9 @@ function(add_cython_ufunc_module target)
     endif()
     if(MSVC)
         target_compile_options(${target} PRIVATE /bigobj)
+    endif()
+    if(shared_utility)
+        _cython_ufunc_use_shared_utility(${target} ${shared_utility})
     endif()
     if(headers)
         _cython_ufunc_add_headers_target(${target} "${directory}")

@@ -14,6 +14,7 @@
       [INCLUDE_DIRECTORIES <dir> ...]
       [DEPENDS <file|target> ...]
       [NO_NUMPY] [ANNOTATE]
+      [SHARED_UTILITY <target>|NONE]
       [OUTPUT_DIRECTORY <dir>])
 
   Sets ``<variable>`` to the sources made: the body, the init shim, the headers if any, and a stamp file that ties them
@@ -46,7 +47,7 @@ function(cython_ufunc_transpile variable)
         )
     endif()
     set(options NO_NUMPY ANNOTATE)
-    set(single MODULE_NAME LANGUAGE OUTPUT_DIRECTORY)
+    set(single MODULE_NAME LANGUAGE SHARED_UTILITY OUTPUT_DIRECTORY)
     set(multiple DIRECTIVES CYTHON_ARGS INCLUDE_DIRECTORIES DEPENDS)
     cmake_parse_arguments(PARSE_ARGV 1 arg "${options}" "${single}" "${multiple}")
     _cython_ufunc_check_keywords(

@@ -4,6 +4,7 @@
 # Finds out what is needed of one module, and checks the arguments that say so. A macro: it reads module_source and
 # arg_<KEYWORD> of the calling function, and sets there
 #   module_name, language, language_was_read, need_numpy, include_directories, cython_version, cython_path
+#   shared_utility, shared_utility_module
 #   and the variables of _cython_ufunc_get_python()
 macro(_cython_ufunc_examine_module caller default_name)
     _cython_ufunc_get_module_name(module_name "${caller}" "${default_name}" "${module_source}")
@@ -20,6 +21,7 @@ macro(_cython_ufunc_examine_module caller default_name)
     _cython_ufunc_check_cython_options("${caller}" "${python_executable}" "${arg_DIRECTIVES}" "${arg_CYTHON_ARGS}")
     _cython_ufunc_get_directories(include_directories "${caller}" INCLUDE_DIRECTORIES)
     _cython_ufunc_check_depends("${caller}")
+    _cython_ufunc_get_shared_utility(shared_utility shared_utility_module "${caller}")
 endmacro()
 
 # Adds the rule that transpiles the module examined before into <directory>; sets <out_sources> to what a target
@@ -43,6 +45,7 @@ macro(_cython_ufunc_transpile_module out_sources directory)
         SOURCE "${module_source}"
         MODULE_NAME "${module_name}"
         LANGUAGE ${language}
+        SHARED_UTILITY "${shared_utility_module}"
         EXECUTABLE "${python_executable}"
         CONFIGURED_FOR "Cython ${cython_version} at ${cython_path}, Python at ${python_executable}"
         HEADERS ${headers}

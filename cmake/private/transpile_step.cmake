@@ -3,7 +3,7 @@
 
 # Adds the rule that transpiles one source into <directory>, and sets <out_sources> to what a target compiles of it.
 #   SOURCE <path> MODULE_NAME <name> LANGUAGE <C|CXX> EXECUTABLE <python> CONFIGURED_FOR <text>
-#   [NO_NUMPY] [ANNOTATE] [LANGUAGE_WAS_READ] [HEADERS <name> ...]
+#   [NO_NUMPY] [ANNOTATE] [LANGUAGE_WAS_READ] [SHARED_UTILITY <module name>] [HEADERS <name> ...]
 #   [DIRECTIVES ...] [CYTHON_ARGS ...] [INCLUDE_DIRECTORIES ...] [DEPENDS ...]
 function(_cython_ufunc_add_transpile_step out_sources directory)
     get_property(multi_config GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
@@ -28,7 +28,7 @@ function(_cython_ufunc_add_one_transpile_step out_sources directory)
         PARSE_ARGV 2
         arg
         "NO_NUMPY;ANNOTATE;LANGUAGE_WAS_READ"
-        "SOURCE;MODULE_NAME;LANGUAGE;EXECUTABLE;CONFIGURED_FOR;CONFIG"
+        "SOURCE;MODULE_NAME;LANGUAGE;EXECUTABLE;CONFIGURED_FOR;SHARED_UTILITY;CONFIG"
         "HEADERS;DIRECTIVES;CYTHON_ARGS;INCLUDE_DIRECTORIES;DEPENDS"
     )
     string(REGEX REPLACE ".*\\." "" stem "${arg_MODULE_NAME}")
@@ -45,25 +45,13 @@ function(_cython_ufunc_add_one_transpile_step out_sources directory)
         "--module-name=${arg_MODULE_NAME}"
         "--language=${language}"
         "--body=${base}.${extension}"
-        "--depfile=${base}.d"
-        "--stamp=${base}.stamp"
-        "--configured-for=${arg_CONFIGURED_FOR}"
-        "--worker-directory=${CMAKE_BINARY_DIR}/CMakeFiles/cython_ufunc_worker"
     )
     if(NOT arg_NO_NUMPY)
         list(APPEND compiled "${base}_init.cpp")
         list(APPEND arguments "--shim=${base}_init.cpp")
     endif()
-    set(depfile "${base}.d")
-    set(lost "#")
-    if(CMAKE_VERSION VERSION_LESS 3.30)
-        set(lost "[$#]")
-    endif()
-    if(CMAKE_GENERATOR MATCHES "Ninja" AND CMAKE_VERSION VERSION_LESS 4.2 AND "${base}${arg_SOURCE}" MATCHES "${lost}")
-        # These versions of CMake have Ninja read a copy of the depfile, and lose the character on the way.
-        cmake_policy(SET CMP0116 OLD)
-        string(REPLACE "$" "$$" depfile "${depfile}")
-        list(APPEND arguments "--depfile-root=${CMAKE_BINARY_DIR}")
+    if(arg_SHARED_UTILITY)
+        list(APPEND arguments "--shared-utility=${arg_SHARED_UTILITY}")
     endif()
     set(by_products ${compiled})
     foreach(header IN LISTS arg_HEADERS)
@@ -88,35 +76,69 @@ function(_cython_ufunc_add_one_transpile_step out_sources directory)
         # In one piece: a generator expression may stand for several arguments, or for none.
         string(APPEND content "\n--cython-args=${arg_CYTHON_ARGS}")
     endif()
+    cmake_path(RELATIVE_PATH arg_SOURCE BASE_DIRECTORY "${CMAKE_SOURCE_DIR}" OUTPUT_VARIABLE shown)
+    if(shown MATCHES "^\\.\\./")
+        set(shown "${arg_SOURCE}")
+    endif()
+    _cython_ufunc_add_transpiler_rule(
+        "${base}"
+        transpile
+        "${content}"
+        EXECUTABLE "${arg_EXECUTABLE}"
+        CONFIGURED_FOR "${arg_CONFIGURED_FOR}"
+        CONFIG "${arg_CONFIG}"
+        COMMENT "Transpiling ${shown}"
+        BYPRODUCTS ${by_products}
+        DEPENDS "${arg_SOURCE}" ${arg_DEPENDS}
+    )
+    _cython_ufunc_set_properties_of_generated(${compiled})
+    set(sources ${by_products})
+    list(FILTER sources EXCLUDE REGEX "\\.html$")
+    set(${out_sources} "${base}.stamp" ${sources} PARENT_SCOPE)
+endfunction()
+
+# Adds the rule that runs the transpiler's <command> with the arguments <content>, one a line, and makes <base>.stamp.
+#   EXECUTABLE <python> CONFIGURED_FOR <text> COMMENT <text> BYPRODUCTS <path> ... [CONFIG <config>] [DEPENDS ...]
+function(_cython_ufunc_add_transpiler_rule base command content)
+    cmake_parse_arguments(PARSE_ARGV 3 arg "" "EXECUTABLE;CONFIGURED_FOR;COMMENT;CONFIG" "BYPRODUCTS;DEPENDS")
+    set(depfile "${base}.d")
+    set(lost "#")
+    if(CMAKE_VERSION VERSION_LESS 3.30)
+        set(lost "[$#]")
+    endif()
+    if(CMAKE_GENERATOR MATCHES "Ninja" AND CMAKE_VERSION VERSION_LESS 4.2 AND "${base}${arg_DEPENDS}" MATCHES "${lost}")
+        # These versions of CMake have Ninja read a copy of the depfile, and lose the character on the way.
+        cmake_policy(SET CMP0116 OLD)
+        string(REPLACE "$" "$$" depfile "${depfile}")
+        string(APPEND content "\n--depfile-root=${CMAKE_BINARY_DIR}")
+    endif()
+    string(APPEND content "\n--depfile=${base}.d\n--stamp=${base}.stamp\n--configured-for=${arg_CONFIGURED_FOR}")
+    string(APPEND content "\n--worker-directory=${CMAKE_BINARY_DIR}/CMakeFiles/cython_ufunc_worker")
     set(condition "")
     if(arg_CONFIG)
         set(condition CONDITION "$<CONFIG:${arg_CONFIG}>")
     endif()
     # A file that changes when the command does: Makefiles do not compare commands.
     file(GENERATE OUTPUT "${base}.arguments" CONTENT "${content}\n" ${condition})
-
     get_property(transpiler GLOBAL PROPERTY _CYTHON_UFUNC_TRANSPILER)
-    cmake_path(RELATIVE_PATH arg_SOURCE BASE_DIRECTORY "${CMAKE_SOURCE_DIR}" OUTPUT_VARIABLE shown)
-    if(shown MATCHES "^\\.\\./")
-        set(shown "${arg_SOURCE}")
-    endif()
     # The stamp is the rule's output, and always new after it; the rest keeps its time stamp when it is unchanged, so
     # that nothing is compiled that need not be.
     add_custom_command(
         OUTPUT "${base}.stamp"
-        BYPRODUCTS ${by_products}
-        COMMAND "${arg_EXECUTABLE}" "${transpiler}" transpile "@${base}.arguments"
-        DEPENDS "${arg_SOURCE}" "${base}.arguments" ${arg_DEPENDS}
+        BYPRODUCTS ${arg_BYPRODUCTS}
+        COMMAND "${arg_EXECUTABLE}" "${transpiler}" ${command} "@${base}.arguments"
+        DEPENDS "${base}.arguments" ${arg_DEPENDS}
         DEPFILE "${depfile}" # what Cython read, and the transpiler, its template and Cython themselves
         WORKING_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}"
-        COMMENT "Transpiling ${shown}"
+        COMMENT "${arg_COMMENT}"
         VERBATIM
     )
+endfunction()
+
+# Has the build compile the sources ARGN each by itself, as they are.
+function(_cython_ufunc_set_properties_of_generated)
     set_source_files_properties(
-        ${compiled}
+        ${ARGN}
         PROPERTIES GENERATED ON SKIP_UNITY_BUILD_INCLUSION ON SKIP_PRECOMPILE_HEADERS ON SKIP_AUTOGEN ON SKIP_LINTING ON
     )
-    set(sources ${by_products})
-    list(FILTER sources EXCLUDE REGEX "\\.html$")
-    set(${out_sources} "${base}.stamp" ${sources} PARENT_SCOPE)
 endfunction()

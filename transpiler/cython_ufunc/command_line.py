@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Iterable, List, NoReturn, Sequence
+from typing import Iterable, List, NoReturn, Optional, Sequence
 
 import cython_ufunc
 from cython_ufunc.errors import PROGRAM, UserError, did_you_mean
@@ -55,9 +55,6 @@ def _transpile_parser() -> _Parser:
     add("--body", type=Path, required=True, help="output: the module's body")
     add("--shim", type=Path, help="output: the init shim; none for a module without NumPy")
     add("--header", type=Path, action="append", default=[], help="output: a header the build expects (repeatable)")
-    add("--depfile", type=Path, help="output: a depfile; names files as --body does, absolute or relative")
-    add("--depfile-root", type=Path, help="the depfile names files below it relative to it")
-    add("--stamp", type=Path, help="output: written last, and the depfile's target")
     add("--include-directory", type=Path, action="append", default=[], help="where cimport looks (repeatable)")
     add("--directive", action="append", default=[], metavar="NAME=VALUE", help="a Cython directive (repeatable)")
     add("--free-threaded", action="store_true", help="declare that the module works without the GIL")
@@ -65,9 +62,24 @@ def _transpile_parser() -> _Parser:
     add("--annotate", action="store_true", help="write an annotated HTML report beside the body")
     add("--cython-arg", action="append", default=[], help="a further argument of the cython command (repeatable)")
     add("--cython-args", default="", help="further arguments of the cython command, separated by ';'")
+    add("--shared-utility", default="", metavar="NAME", help="use that shared utility module; an empty name: none")
+    _add_step_options(parser)
+    return parser
+
+
+def _add_step_options(parser: _Parser) -> None:
+    """Adds the options that all steps of a build have."""
+    add = parser.add_argument
+    add("--depfile", type=Path, help="output: a depfile; names files as --body does, absolute or relative")
+    add("--depfile-root", type=Path, help="the depfile names files below it relative to it")
+    add("--stamp", type=Path, help="output: written last, and the depfile's target")
     add("--worker-directory", help="where the warm transpiler of this build listens (see worker_client.py)")
     add("--configured-for", help="ignored: has the command line differ when what it stands for does")
-    return parser
+
+
+def _depfile_root(options: argparse.Namespace) -> Optional[Path]:
+    root: Optional[Path] = options.depfile_root
+    return root or (None if options.body.is_absolute() else Path.cwd())
 
 
 def absolute(path: Path) -> Path:
@@ -98,19 +110,41 @@ def _run_transpile(arguments: Sequence[str]) -> int:
         shim=options.shim and absolute(options.shim),
         template=TEMPLATE,
         depfile=options.depfile and absolute(options.depfile),
-        depfile_root=options.depfile_root or (None if options.body.is_absolute() else Path.cwd()),
+        depfile_root=_depfile_root(options),
         stamp=options.stamp and absolute(options.stamp),
         headers=[absolute(header) for header in options.header],
         report=body.with_suffix(".html") if options.annotate else None,
         include_directories=[absolute(directory) for directory in options.include_directory],
         directives=directives,
         cython_arguments=[*options.cython_arg, *filter(None, options.cython_args.split(";"))],
+        shared_utility=options.shared_utility,
         language_was_read=options.language_was_read,
     )
     try:
         return 0 if transpile(request) else 1
     except (UserError, OSError) as error:
         raise UserError(f"{request.source}: {error}") from None
+
+
+def _run_shared_utility(arguments: Sequence[str]) -> int:
+    from cython_ufunc.shared_utility import SharedUtilityRequest, make_shared_utility
+
+    parser = _Parser(prog=f"{PROGRAM} shared-utility", allow_abbrev=False)
+    parser.add_argument("--module-name", required=True, help="its qualified name")
+    parser.add_argument("--body", type=Path, required=True, help="output: the module in C")
+    _add_step_options(parser)
+    options = parser.parse_or_fail(arguments)
+    request = SharedUtilityRequest(
+        module_name=options.module_name,
+        body=absolute(options.body),
+        depfile=options.depfile and absolute(options.depfile),
+        depfile_root=_depfile_root(options),
+        stamp=options.stamp and absolute(options.stamp),
+    )
+    try:
+        return 0 if make_shared_utility(request) else 1
+    except OSError as error:
+        raise UserError(f"{options.module_name}: {error}") from None
 
 
 def _run_probe(arguments: Sequence[str]) -> int:
@@ -174,7 +208,7 @@ def _run_import_test(arguments: Sequence[str]) -> int:
     return 0
 
 
-_COMMANDS = {"transpile": _run_transpile, "probe": _run_probe, "check": _run_check, "import-test": _run_import_test}
+_COMMANDS = {"transpile": _run_transpile, "shared-utility": _run_shared_utility, "probe": _run_probe, "check": _run_check, "import-test": _run_import_test}
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -13,6 +13,8 @@ from cython_ufunc.errors import UserError, did_you_mean
 from cython_ufunc.names import source_root
 
 OLDEST_CYTHON = (3, 0, 0)
+# The first with `--generate-shared`.
+_OLDEST_WITH_SHARED_UTILITY = (3, 2)
 
 # Options of the `cython` command that the transpiler sets itself, or that make something else than a module.
 RESERVED_OPTIONS = {
@@ -35,7 +37,8 @@ RESERVED_OPTIONS = {
     "--module-name": "MODULE_NAME says it",
     "-+": "LANGUAGE says it",
     "--cplus": "LANGUAGE says it",
-    "--generate-shared": "it makes another module",
+    "--generate-shared": "it makes another module: see 'The shared utility module' in the manual",
+    "--shared": "SHARED_UTILITY says it (with Meson: --shared-utility)",
 }
 
 
@@ -172,6 +175,7 @@ class TranslationRequest(NamedTuple):
     directives: Sequence[str]
     annotate: bool
     arguments: Sequence[str]  # further arguments of the `cython` command
+    shared_utility: str  # the qualified name of the shared utility module, or an empty string
 
 
 def translate(request: TranslationRequest) -> Optional[Translation]:
@@ -217,6 +221,8 @@ def _options_of(request: TranslationRequest) -> Any:
         arguments.append("--cplus")
     if request.annotate:
         arguments.append("--annotate")
+    if request.shared_utility and has_shared_utility():
+        arguments.append(f"--shared={request.shared_utility}")
     options = parse_arguments(request.arguments, request.source, arguments)
     if options.annotate is None:
         options.annotate = False  # else Cython looks for an old report beside its output
@@ -225,6 +231,37 @@ def _options_of(request: TranslationRequest) -> Any:
     needs_comments = options.annotate or directives.get("linetrace")
     directives.setdefault("emit_code_comments", bool(needs_comments))
     return options
+
+
+def has_shared_utility() -> bool:
+    """True when this interpreter's Cython can put its utility code into a module that others share."""
+    return version_tuple(find_cython().version) >= _OLDEST_WITH_SHARED_UTILITY
+
+
+def translate_shared_utility(module_name: str, output: Path) -> bool:
+    """Writes the shared utility module `module_name` to `output`, as C that is valid C++ too.
+
+    The file has to be named after the module's last component. Returns False when Cython found errors, which it has
+    printed. Changes the working directory and the state of Cython: one call per process.
+    """
+    from Cython.Build.SharedModule import generate_shared_module
+    from Cython.Compiler import Errors
+    from Cython.Compiler.CmdLine import parse_command_line
+
+    # Cython 3.3 sets the directive by itself. Without it, importing the module would bring the GIL back.
+    arguments = ["--generate-shared", output.name, "--module-name", module_name, "-X", "freethreading_compatible=True"]
+    options, _ = parse_command_line(arguments)
+    options.compiler_directives["emit_code_comments"] = False
+    os.chdir(output.parent)
+    _list_folders_in_order()
+    generate_shared_module(options)
+    return bool(Errors.get_errors_count() == 0 and output.is_file())
+
+
+def _list_folders_in_order() -> None:
+    """Makes the output of Cython 3.2 reproducible: it takes the pieces in the order in which the folder lists them."""
+    original = os.listdir
+    os.listdir = lambda *arguments: sorted(original(*arguments))  # type: ignore[assignment]
 
 
 def _state_of(path: Path) -> Optional[Tuple[int, int]]:

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Writing outputs: whole or not at all, and only when they changed."""
 
+import contextlib
 import glob
 import os
 import shutil
 import tempfile
 import time
 from pathlib import Path
-from typing import Iterable, Optional
+from typing import Iterable, Iterator, Optional
 
 # No translation takes so long.
 _LEFT_BEHIND_SECONDS = 3600.0
@@ -48,7 +49,24 @@ def remove_if_there(path: Path) -> None:
         pass
 
 
-def remove_left_behind(parent: Path, prefix: str) -> None:
+@contextlib.contextmanager
+def scratch_folder(output: Path) -> Iterator[Path]:
+    """A new folder beside `output`, for the block to write in; removed after it. Makes the folder of `output`.
+
+    Cython refuses to overwrite a file that does not start with its banner, and names headers by its output: it
+    writes to a folder of its own, under the final names.
+    """
+    output.parent.mkdir(parents=True, exist_ok=True)
+    prefix = f".cython-{output.name[:100]}-"
+    _remove_left_behind(output.parent, prefix)
+    scratch = Path(tempfile.mkdtemp(prefix=prefix, dir=output.parent))
+    try:
+        yield scratch
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _remove_left_behind(parent: Path, prefix: str) -> None:
     """Removes folders in `parent` that a killed step left; young ones may be of a step that still runs."""
     for folder in parent.glob(f"{glob.escape(prefix)}*"):
         try:

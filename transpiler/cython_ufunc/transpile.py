@@ -2,8 +2,6 @@
 """The transpile step: from one `.pyx` to its body, its shim, its headers and its depfile."""
 
 import re
-import shutil
-import tempfile
 from pathlib import Path
 from typing import List, NamedTuple, Optional, Sequence
 
@@ -31,25 +29,22 @@ class TranspileRequest(NamedTuple):
     include_directories: Sequence[Path]
     directives: Sequence[str]
     cython_arguments: Sequence[str]
+    shared_utility: str  # the qualified name of the shared utility module, or an empty string
     language_was_read: bool  # the build took the language from the source, as it was at configure time
 
 
 def transpile(request: TranspileRequest) -> bool:
     """Makes the outputs of `request`. Returns False when Cython found errors, which it has printed."""
     names.check_module_name(request.module_name)
+    if request.shared_utility:
+        names.check_module_name(request.shared_utility)
     names.check_meson_target(request.body, request.module_name)
     _check_source(request)
     cython = cython_compiler.find_cython()
     # A step that fails from here on leaves nothing that a later build would take for up to date.
     if request.stamp:
         files.remove_if_there(request.stamp)
-    request.body.parent.mkdir(parents=True, exist_ok=True)
-    # Cython refuses to overwrite a file that does not start with its banner, and names headers by its output: it
-    # writes to a folder of its own, under the final names.
-    prefix = f".cython-{request.body.name[:100]}-"
-    files.remove_left_behind(request.body.parent, prefix)
-    scratch = Path(tempfile.mkdtemp(prefix=prefix, dir=request.body.parent))
-    try:
+    with files.scratch_folder(request.body) as scratch:
         output = scratch / request.body.name
         translation = cython_compiler.translate(
             TranslationRequest(
@@ -61,6 +56,7 @@ def transpile(request: TranspileRequest) -> bool:
                 directives=request.directives,
                 annotate=request.report is not None,
                 arguments=request.cython_arguments,
+                shared_utility=request.shared_utility,
             )
         )
         if translation is None:
@@ -71,12 +67,10 @@ def transpile(request: TranspileRequest) -> bool:
         _write_sources(request, output.read_bytes())
         output.unlink()
         _write_by_products(request, scratch)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
     dependencies = [
         request.source,
         *translation.dependencies,
-        *_own_files(),
+        *own_files(),
         cython.path / "Shadow.py",  # it has Cython's version in it
         *([request.template] if request.shim else []),
     ]
@@ -88,7 +82,7 @@ def transpile(request: TranspileRequest) -> bool:
     return True
 
 
-def _own_files() -> List[Path]:
+def own_files() -> List[Path]:
     """The transpiler's own source files."""
     package = Path(__file__).resolve().parent
     return [package.parent / "cython_ufunc_main.py", *sorted(package.glob("*.py"))]

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""The shared utility module: Cython's own code (memoryviews and more), compiled once for all modules of a package.
+
+Where Cython has none (before 3.2) the module is an empty one, so that builds and packages are the same with each.
+"""
+
+import re
+from pathlib import Path
+from typing import NamedTuple, Optional
+
+from cython_ufunc import cython_compiler, files, names
+from cython_ufunc.transpile import own_files
+
+TEMPLATE = Path(__file__).resolve().parent.parent.parent / "templates" / "empty_module.c.in"
+
+
+class SharedUtilityRequest(NamedTuple):
+    """All that the step is told. Paths are absolute."""
+
+    module_name: str
+    body: Path  # C, valid C++ too
+    depfile: Optional[Path]
+    depfile_root: Optional[Path]  # as in TranspileRequest
+    stamp: Optional[Path]  # likewise
+
+
+def make_shared_utility(request: SharedUtilityRequest) -> bool:
+    """Makes the outputs of `request`. Returns False when Cython found errors, which it has printed."""
+    names.check_module_name(request.module_name)
+    cython = cython_compiler.find_cython()
+    if request.stamp:
+        files.remove_if_there(request.stamp)
+    if cython_compiler.has_shared_utility():
+        text = _translate(request)
+    else:
+        request.body.parent.mkdir(parents=True, exist_ok=True)
+        text = _empty_module(request.module_name)
+    if text is None:
+        return False
+    files.write_if_changed(request.body, text)
+    if request.depfile:
+        target = request.stamp or request.body
+        dependencies = [*own_files(), cython.path / "Shadow.py", TEMPLATE]
+        files.write_atomically(request.depfile, files.depfile_content(target, dependencies, request.depfile_root))
+    if request.stamp:
+        files.write_atomically(request.stamp, b"")
+    return True
+
+
+def _translate(request: SharedUtilityRequest) -> Optional[bytes]:
+    stem = request.module_name.rpartition(".")[2]
+    with files.scratch_folder(request.body) as scratch:
+        output = scratch / f"{stem}.c"
+        if not cython_compiler.translate_shared_utility(request.module_name, output):
+            return None
+        text = output.read_bytes()
+    # The source that tracebacks would name does not exist; some releases put it into a temporary folder.
+    source = request.module_name.replace(".", "/").encode("utf-8") + b".pyx"
+    return re.sub(rb'"(?:[^"\n]*/)?' + re.escape(stem.encode("utf-8")) + rb'\.pyx"', b'"' + source + b'"', text)
+
+
+def _empty_module(module_name: str) -> bytes:
+    values = {"MODULE_NAME": module_name, "PYINIT": names.pyinit_name(module_name)}
+    text = TEMPLATE.read_text(encoding="utf-8")
+    return re.sub(r"@([A-Z_]+)@", lambda match: values[match.group(1)], text).encode("utf-8")
