@@ -71,7 +71,10 @@ function(add_cython_shared_utility target)
     _cython_ufunc_get_fact(cython_path "${caller}" "${python_executable}" CYTHON_PATH)
     _cython_ufunc_check_stable_abi("${caller}")
     if(cython_version VERSION_LESS 3.2)
-        message(STATUS "${caller}: Cython ${cython_version} has no shared utility module (3.2 has); an empty one is built")
+        message(
+            STATUS
+            "${caller}: Cython ${cython_version} has no shared utility module (3.2 has); an empty one is built"
+        )
     endif()
 
     string(REGEX REPLACE ".*\\." "" stem "${module_name}")
@@ -80,10 +83,14 @@ function(add_cython_shared_utility target)
     if(language STREQUAL "CXX")
         set(extension cpp)
     endif()
+    set(limited_api no)
+    if(DEFINED arg_STABLE_ABI)
+        set(limited_api yes)
+    endif()
     _cython_ufunc_add_transpiler_rule(
         "${base}"
         shared-utility
-        "--module-name=${module_name}\n--body=${base}.${extension}"
+        "--module-name=${module_name}\n--body=${base}.${extension}\n--limited-api=${limited_api}"
         EXECUTABLE "${python_executable}"
         CONFIGURED_FOR "Cython ${cython_version} at ${cython_path}, Python at ${python_executable}"
         COMMENT "Generating the shared utility module ${module_name}"

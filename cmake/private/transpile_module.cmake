@@ -36,6 +36,10 @@ macro(_cython_ufunc_transpile_module out_sources directory)
     if(language_was_read)
         list(APPEND flags LANGUAGE_WAS_READ)
     endif()
+    set(limited_api no)
+    if(DEFINED arg_STABLE_ABI)
+        set(limited_api yes)
+    endif()
     string(REGEX REPLACE ".*\\." "" stem "${module_name}")
     _cython_ufunc_generated_headers(headers "${module_source}" "${stem}")
     _cython_ufunc_add_transpile_step(
@@ -45,7 +49,10 @@ macro(_cython_ufunc_transpile_module out_sources directory)
         SOURCE "${module_source}"
         MODULE_NAME "${module_name}"
         LANGUAGE ${language}
-        SHARED_UTILITY "${shared_utility_module}"
+        SHARED_UTILITY
+        "${shared_utility_module}"
+        LIMITED_API
+        ${limited_api}
         EXECUTABLE "${python_executable}"
         CONFIGURED_FOR "Cython ${cython_version} at ${cython_path}, Python at ${python_executable}"
         HEADERS ${headers}

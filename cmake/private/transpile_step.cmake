@@ -3,7 +3,7 @@
 
 # Adds the rule that transpiles one source into <directory>, and sets <out_sources> to what a target compiles of it.
 #   SOURCE <path> MODULE_NAME <name> LANGUAGE <C|CXX> EXECUTABLE <python> CONFIGURED_FOR <text>
-#   [NO_NUMPY] [ANNOTATE] [LANGUAGE_WAS_READ] [SHARED_UTILITY <module name>] [HEADERS <name> ...]
+#   [NO_NUMPY] [ANNOTATE] [LANGUAGE_WAS_READ] [SHARED_UTILITY <module name> LIMITED_API <yes|no>] [HEADERS <name> ...]
 #   [DIRECTIVES ...] [CYTHON_ARGS ...] [INCLUDE_DIRECTORIES ...] [DEPENDS ...]
 function(_cython_ufunc_add_transpile_step out_sources directory)
     get_property(multi_config GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
@@ -28,7 +28,7 @@ function(_cython_ufunc_add_one_transpile_step out_sources directory)
         PARSE_ARGV 2
         arg
         "NO_NUMPY;ANNOTATE;LANGUAGE_WAS_READ"
-        "SOURCE;MODULE_NAME;LANGUAGE;EXECUTABLE;CONFIGURED_FOR;SHARED_UTILITY;CONFIG"
+        "SOURCE;MODULE_NAME;LANGUAGE;EXECUTABLE;CONFIGURED_FOR;SHARED_UTILITY;LIMITED_API;CONFIG"
         "HEADERS;DIRECTIVES;CYTHON_ARGS;INCLUDE_DIRECTORIES;DEPENDS"
     )
     string(REGEX REPLACE ".*\\." "" stem "${arg_MODULE_NAME}")
@@ -51,7 +51,7 @@ function(_cython_ufunc_add_one_transpile_step out_sources directory)
         list(APPEND arguments "--shim=${base}_init.cpp")
     endif()
     if(arg_SHARED_UTILITY)
-        list(APPEND arguments "--shared-utility=${arg_SHARED_UTILITY}")
+        list(APPEND arguments "--shared-utility=${arg_SHARED_UTILITY}" "--limited-api=${arg_LIMITED_API}")
     endif()
     set(by_products ${compiled})
     foreach(header IN LISTS arg_HEADERS)

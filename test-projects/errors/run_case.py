@@ -35,7 +35,13 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 SKIPPED = 77
 COMPARISONS = {"<": operator.lt, ">=": operator.ge}
-PREFIXES = ("add_cython_ufunc_module(", "cython_ufunc_transpile(", "cython_ufunc_add_import_test(", "CythonUfunc: ")
+PREFIXES = (
+    "add_cython_ufunc_module(",
+    "add_cython_shared_utility(",
+    "cython_ufunc_transpile(",
+    "cython_ufunc_add_import_test(",
+    "CythonUfunc: ",
+)
 
 
 class ErrorMessage(NamedTuple):

@@ -326,6 +326,25 @@ MISTAKES = [
         True,
     ),
     Mistake(
+        "meson.build",
+        SUBPROJECT,
+        "subproject('cython-ufunc', default_options: {'shared_utility': 'mypkg.2d'})",
+        r"'mypkg\.2d' is not a module name: '2d' is not a Python identifier\.",
+        True,
+    ),
+    Mistake(
+        "mypkg/meson.build",
+        FOR_FASTMATH,
+        "'--cython-arg=--shared=mypkg._cyutility'",
+        r"'--shared=mypkg\._cyutility' cannot be given: SHARED_UTILITY says it \(with Meson: --shared-utility\)",
+    ),
+    Mistake(
+        "meson.build",
+        SUBPROJECT,
+        "subproject('cython-ufunc', default_options: {'shared_utility': 'mypkg._cyutility', 'stable_abi': '3.11'})",
+        r"the shared utility module is for the stable ABI, so that this has to be, too",
+    ),
+    Mistake(
         "mypkg/fastmath.pyx", "cimport cython\n", "cimport cyton\n", r"fastmath\.pyx:\d+:\d+: 'cyton\.pxd' not found"
     ),
 ]

@@ -43,7 +43,9 @@ ALONE = "import alone; assert type(alone.half(__import__('numpy').zeros(2))).__m
 def call(code: str, root: Path) -> "subprocess.CompletedProcess[str]":
     """Runs `code` with the package in `root`."""
     environment = {**os.environ, "PYTHONPATH": str(root)}
-    return subprocess.run([sys.executable, "-W", "error", "-c", code], env=environment, stderr=subprocess.PIPE, text=True)
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-c", code], env=environment, stderr=subprocess.PIPE, text=True
+    )
 
 
 def assert_works(code: str, root: Path) -> None:

@@ -26,6 +26,8 @@ def call(name: str) -> Path:
 def declared(build: Path, name: str) -> str:
     """What the body of the module `name` declares to a free-threaded interpreter."""
     bodies = [*build.glob(f"cython_ufunc/{name}/{name}.c"), *build.glob(f"{name}.*.p/scaling.c")]  # CMake's or Meson's
+    if name == "_cyutility":
+        bodies += build.glob("subprojects/cython-ufunc/meson/shared_utility/shared_utility.c")
     body = bodies[0].read_text()
     # The last of the definitions is that for builds that do not choose by a macro of their own.
     return str(re.findall(r"define __Pyx_FREETHREADING_COMPATIBLE (\w+)", body)[-1])
@@ -33,7 +35,13 @@ def declared(build: Path, name: str) -> str:
 
 def main(build: Path) -> None:
     """Checks what this interpreter can."""
-    files = [call("limited"), call("limited_cxx")]
+    files = [call("limited"), call("limited_cxx"), call("limited_shared")]
+    shared = importlib.import_module("_cyutility")
+    files.append(Path(shared.__file__))
+    # Cython before 3.2 has none to share.
+    if hasattr(shared, "memoryview"):
+        assert files[2].stat().st_size < files[0].stat().st_size / 2, "nothing is shared"
+        assert declared(build, "_cyutility") == "Py_MOD_GIL_NOT_USED"
     for file in files:
         assert file.name.endswith((".abi3.so", ".pyd")), file
     # abi3audit knows each symbol of the stable ABI and the version it came with.

@@ -27,6 +27,19 @@ def make_body(text: bytes, module_name: str) -> bytes:
     return banner + newline + b"\n".join(begin) + b"\n" + rest + b'#include "cython_ufunc/body_end.h"\n'
 
 
+def require_limited_api(text: bytes, limited: bool) -> bytes:
+    """Cython's `text` with a check that it is compiled for the stable ABI (`limited`), or that it is not.
+
+    Modules and the shared utility module they use hand over objects whose layout depends on that.
+    """
+    if limited:
+        condition, problem = b"ifndef", b"the shared utility module is for the stable ABI, so that this has to be, too"
+    else:
+        condition, problem = b"ifdef", b"this is for the stable ABI, but the shared utility module is not"
+    banner, newline, rest = text.partition(b"\n")
+    return banner + newline + b"#" + condition + b' Py_LIMITED_API\n#error "' + problem + b'"\n#endif\n' + rest
+
+
 def check_has_no_numpy(text: bytes, module_name: str) -> None:
     """Raises UserError when the translated module, said to have no NumPy in it, includes NumPy's headers."""
     if _INCLUDES_NUMPY.search(text):

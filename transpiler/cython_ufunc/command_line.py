@@ -70,11 +70,16 @@ def _transpile_parser() -> _Parser:
 def _add_step_options(parser: _Parser) -> None:
     """Adds the options that all steps of a build have."""
     add = parser.add_argument
+    add("--limited-api", choices=["yes", "no"], help="whether the shared utility module is for the stable ABI")
     add("--depfile", type=Path, help="output: a depfile; names files as --body does, absolute or relative")
     add("--depfile-root", type=Path, help="the depfile names files below it relative to it")
     add("--stamp", type=Path, help="output: written last, and the depfile's target")
     add("--worker-directory", help="where the warm transpiler of this build listens (see worker_client.py)")
     add("--configured-for", help="ignored: has the command line differ when what it stands for does")
+
+
+def _limited_api(options: argparse.Namespace) -> Optional[bool]:
+    return None if options.limited_api is None else options.limited_api == "yes"
 
 
 def _depfile_root(options: argparse.Namespace) -> Optional[Path]:
@@ -118,6 +123,7 @@ def _run_transpile(arguments: Sequence[str]) -> int:
         directives=directives,
         cython_arguments=[*options.cython_arg, *filter(None, options.cython_args.split(";"))],
         shared_utility=options.shared_utility,
+        limited_api=_limited_api(options),
         language_was_read=options.language_was_read,
     )
     try:
@@ -140,6 +146,7 @@ def _run_shared_utility(arguments: Sequence[str]) -> int:
         depfile=options.depfile and absolute(options.depfile),
         depfile_root=_depfile_root(options),
         stamp=options.stamp and absolute(options.stamp),
+        limited_api=_limited_api(options),
     )
     try:
         return 0 if make_shared_utility(request) else 1
@@ -148,7 +155,7 @@ def _run_shared_utility(arguments: Sequence[str]) -> int:
 
 
 def _run_probe(arguments: Sequence[str]) -> int:
-    from cython_ufunc import requirements
+    from cython_ufunc import names, requirements
     from cython_ufunc.probe import probe, probe_numpy
 
     parser = _Parser(prog=f"{PROGRAM} probe", allow_abbrev=False)
@@ -163,8 +170,11 @@ def _run_probe(arguments: Sequence[str]) -> int:
     add("--free-threaded", action="store_true", help="check that modules can be declared to work without the GIL")
     add("--stable-abi", default="", metavar="X.Y", help="check that modules can have it, and tell how")
     add("--numpy-target-version", default="", metavar="X.Y", help="check that modules can have it, and tell how")
+    add("--shared-utility", default="", metavar="NAME", help="check that a shared utility module can have this name")
     options = parser.parse_or_fail(arguments)
     facts = probe()
+    if options.shared_utility:
+        names.check_module_name(options.shared_utility)
     if options.free_threaded:
         requirements.check_free_threaded(requirements.find_numpy() if options.numpy else None)
     if options.numpy:
@@ -208,7 +218,13 @@ def _run_import_test(arguments: Sequence[str]) -> int:
     return 0
 
 
-_COMMANDS = {"transpile": _run_transpile, "shared-utility": _run_shared_utility, "probe": _run_probe, "check": _run_check, "import-test": _run_import_test}
+_COMMANDS = {
+    "transpile": _run_transpile,
+    "shared-utility": _run_shared_utility,
+    "probe": _run_probe,
+    "check": _run_check,
+    "import-test": _run_import_test,
+}
 
 
 def main(arguments: Sequence[str]) -> int:

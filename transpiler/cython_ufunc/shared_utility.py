@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple, Optional
 
-from cython_ufunc import cython_compiler, files, names
+from cython_ufunc import body, cython_compiler, files, names
 from cython_ufunc.transpile import own_files
 
 TEMPLATE = Path(__file__).resolve().parent.parent.parent / "templates" / "empty_module.c.in"
@@ -22,6 +22,7 @@ class SharedUtilityRequest(NamedTuple):
     depfile: Optional[Path]
     depfile_root: Optional[Path]  # as in TranspileRequest
     stamp: Optional[Path]  # likewise
+    limited_api: Optional[bool]  # likewise
 
 
 def make_shared_utility(request: SharedUtilityRequest) -> bool:
@@ -37,6 +38,8 @@ def make_shared_utility(request: SharedUtilityRequest) -> bool:
         text = _empty_module(request.module_name)
     if text is None:
         return False
+    if request.limited_api is not None:
+        text = body.require_limited_api(text, request.limited_api)
     files.write_if_changed(request.body, text)
     if request.depfile:
         target = request.stamp or request.body

@@ -30,6 +30,7 @@ class TranspileRequest(NamedTuple):
     directives: Sequence[str]
     cython_arguments: Sequence[str]
     shared_utility: str  # the qualified name of the shared utility module, or an empty string
+    limited_api: Optional[bool]  # whether that is for the stable ABI; None: not known
     language_was_read: bool  # the build took the language from the source, as it was at configure time
 
 
@@ -115,6 +116,8 @@ def _warn_of_unread_declarations(request: TranspileRequest, read: Sequence[Path]
 
 def _write_sources(request: TranspileRequest, text: bytes) -> None:
     """Writes the body, and the shim unless the module has none, from Cython's output `text`."""
+    if request.shared_utility and request.limited_api is not None:
+        text = body.require_limited_api(text, request.limited_api)
     if request.shim:
         files.write_if_changed(request.shim, shim.make_shim(request.template, request.module_name))
         text = body.make_body(text, request.module_name)
