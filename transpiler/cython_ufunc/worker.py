@@ -13,10 +13,10 @@ import socket
 import sys
 import threading
 import time
-from typing import Any, Dict, List, NoReturn, Optional, Tuple
+from typing import Dict, List, NoReturn, Optional, Tuple
 
 from cython_ufunc import worker_protocol
-from cython_ufunc.worker_protocol import ACCEPTED, READY, Address, InFolder
+from cython_ufunc.worker_protocol import ACCEPTED, READY, Address, InFolder, Request
 
 # Without work for so long, it ends: where the build tool is known, that ends earlier; else compilers run in between.
 _IDLE_SECONDS = 60.0
@@ -25,13 +25,16 @@ _POLL_SECONDS = 0.5
 _REQUEST_SECONDS = 5.0
 
 
-def serve(listener: socket.socket, lock: int, address: Address) -> None:
-    """Serves requests on `listener` until the build has ended. `lock` is open, and locked, as long as it does."""
+def serve(listener: int, lock: int, address: Address) -> None:
+    """Serves requests on the socket `listener` until the build has ended. `lock` is open, and locked, as long as it does.
+
+    Both are file descriptors.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     warm_up()
     try:
-        _Worker(listener, lock).run()
+        _Worker(socket.socket(fileno=listener), lock).run()
     finally:
         with InFolder(address.folder):
             os.unlink(address.socket)
@@ -122,9 +125,8 @@ class _Worker:
             for stream in streams:
                 os.close(stream)
         self._last_work = time.monotonic()
-        build = request.get("build")
-        if isinstance(build, list) and len(build) == 2:
-            self._build = (int(build[0]), str(build[1]))
+        if request.build[0]:
+            self._build = request.build
         self._children[child] = connection
         self._selector.register(connection, selectors.EVENT_READ, child)
 
@@ -145,7 +147,7 @@ class _Worker:
                 pass  # abandoned
             connection.close()
 
-    def _become_child(self, connection: socket.socket, request: Dict[str, Any], streams: List[int]) -> NoReturn:
+    def _become_child(self, connection: socket.socket, request: Request, streams: List[int]) -> NoReturn:
         """Runs one request in this process, a fork of the worker, and ends it."""
         status = 1
         try:
@@ -164,23 +166,21 @@ class _Worker:
             os._exit(status)
 
 
-def _run_request(connection: socket.socket, request: Dict[str, Any], streams: List[int]) -> int:
+def _run_request(connection: socket.socket, request: Request, streams: List[int]) -> int:
     """Takes on the client's place in the system, and runs its command line."""
-    arguments = [str(argument) for argument in request["arguments"]]
-    environment = {str(name): str(value) for name, value in request["environment"].items()}
     for stream, target in zip(streams, (0, 1, 2)):
         os.dup2(stream, target)
     os.environ.clear()
-    os.environ.update(environment)
-    os.umask(int(request["umask"]))
-    os.chdir(str(request["directory"]))
+    os.environ.update(request.environment)
+    os.umask(request.umask)
+    os.chdir(request.directory)
     signal.signal(signal.SIGTERM, _end)
     connection.settimeout(None)
     connection.sendall(ACCEPTED)
     threading.Thread(target=_end_with_client, args=(connection,), daemon=True).start()
     from cython_ufunc.command_line import main
 
-    return main(arguments)
+    return main(request.arguments)
 
 
 def _end(signum: int, frame: object) -> NoReturn:

@@ -5,14 +5,24 @@ A build's first step starts the worker. Whatever goes wrong with it, the step go
 the worker is an optimisation, never a reason to fail.
 """
 
+from __future__ import annotations
+
 import os
-import socket
 import sys
-from pathlib import Path
-from typing import List, Optional, Sequence, Tuple
 
 from cython_ufunc import worker_protocol
-from cython_ufunc.worker_protocol import ACCEPTED, READY, Address, InFolder
+from cython_ufunc.worker_protocol import ACCEPTED, READY, InFolder, Request
+
+try:
+    import _socket as socket  # as in worker_protocol
+except ImportError:
+    import socket  # type: ignore[no-redef]
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Sequence
+
+    from cython_ufunc.worker_protocol import Address
 
 OPTION = "--worker-directory="
 # How long a worker may take to be ready, in seconds: it may be starting. A stopped one is noticed sooner.
@@ -21,7 +31,7 @@ _POLL_SECONDS = 0.25
 _SHELLS = {"sh", "bash", "dash", "ash", "ksh", "zsh", "cmake", "env"}
 
 
-def run_in_worker(arguments: Sequence[str]) -> Optional[int]:
+def run_in_worker(arguments: Sequence[str]) -> int | None:
     """Has the worker run the transpiler's command line `arguments`; returns its exit code.
 
     Returns None when that is not possible, and the caller has to run it itself: no worker was asked for
@@ -34,8 +44,11 @@ def run_in_worker(arguments: Sequence[str]) -> Optional[int]:
         address = worker_protocol.address_of(folder)
         if address is None:
             return None
-        with _connect(address) as connection:
+        connection = _connect(address)
+        try:
             return _run(connection, address, arguments)
+        finally:
+            connection.close()
     except (OSError, ValueError):
         return None
 
@@ -44,39 +57,34 @@ def _system_can() -> bool:
     return hasattr(os, "fork") and hasattr(socket, "AF_UNIX") and hasattr(socket, "SCM_RIGHTS")
 
 
-def _worker_folder(arguments: Sequence[str]) -> Optional[Path]:
+def _worker_folder(arguments: Sequence[str]) -> str | None:
     """The folder that the command line names, directly or in an arguments file."""
     for argument in arguments:
         if argument.startswith(OPTION):
-            return Path.cwd() / argument[len(OPTION) :]
+            return os.path.abspath(argument[len(OPTION) :])
         if argument.startswith("@"):
             try:
-                lines = Path(argument[1:]).read_text(encoding="utf-8").split("\n")
+                with open(argument[1:], encoding="utf-8") as file:
+                    lines = file.read().split("\n")
             except (OSError, ValueError):
                 return None  # the transpiler itself says what is wrong
             for line in lines:
                 if line.startswith(OPTION):
-                    return Path.cwd() / line[len(OPTION) :]
+                    return os.path.abspath(line[len(OPTION) :])
     return None
 
 
-def _run(connection: socket.socket, address: Address, arguments: Sequence[str]) -> Optional[int]:
+def _run(connection: socket.socket, address: Address, arguments: Sequence[str]) -> int | None:
     """Sends the request and waits for its exit code."""
     if not worker_protocol.is_same_user(connection) or not _becomes_ready(connection, address):
         return None
     umask = os.umask(0)
     os.umask(umask)
-    request = {
-        "arguments": list(arguments),
-        "environment": dict(os.environ),
-        "directory": os.getcwd(),
-        "umask": umask,
-        "build": _build_process(),
-    }
+    request = Request(list(arguments), os.getcwd(), umask, _build_process(), dict(os.environ))
     sys.stdout.flush()
     sys.stderr.flush()
     connection.settimeout(_PATIENCE)
-    worker_protocol.send_request(connection, request, [0, 1, 2])
+    worker_protocol.send_request(connection, request, (0, 1, 2))
     if connection.recv(1) != ACCEPTED:
         return None
     connection.settimeout(None)  # a translation takes as long as it takes
@@ -91,24 +99,25 @@ def _becomes_ready(connection: socket.socket, address: Address) -> bool:
         try:
             return connection.recv(1) == READY
         except socket.timeout:
-            number = (address.folder / address.lock).read_text()
+            with open(os.path.join(address.folder, address.lock), encoding="ascii") as file:
+                number = file.read()
             worker = worker_protocol.find_process(int(number)) if number else None
             if number and (worker is None or worker.is_stopped):
                 return False
     return False
 
 
-def _build_process() -> Optional[Tuple[int, str]]:
-    """The build tool above this process, and what tells it from a later process of the same number."""
+def _build_process() -> tuple[int, str]:
+    """The build tool above this process, and what tells it from a later process of the same number; else (0, "")."""
     pid = os.getppid()
     while pid > 1:
         process = worker_protocol.find_process(pid)
         if process is None:
-            return None
+            break
         if process.name not in _SHELLS and not process.name.startswith("python"):
             return pid, process.start
         pid = process.parent
-    return None
+    return 0, ""
 
 
 def _connect(address: Address) -> socket.socket:
@@ -147,10 +156,12 @@ def _start_worker(address: Address) -> None:
     try:
         _remove_sockets(address)
         listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        with listener:
+        try:
             listener.bind(address.socket)
             listener.listen(128)
-            _fork_worker(listener, lock, address)
+            _fork_worker(listener.fileno(), lock, address)
+        finally:
+            listener.close()
     finally:
         os.close(lock)
 
@@ -174,7 +185,7 @@ def _wait_for_socket(address: Address) -> None:
         time.sleep(0.005)
 
 
-def _fork_worker(listener: socket.socket, lock: int, address: Address) -> None:
+def _fork_worker(listener: int, lock: int, address: Address) -> None:
     """Makes the worker a process of its own, that is no child of the build and holds nothing of it."""
     sys.stdout.flush()
     sys.stderr.flush()
@@ -185,7 +196,7 @@ def _fork_worker(listener: socket.socket, lock: int, address: Address) -> None:
     try:
         os.setsid()
         if os.fork() == 0:
-            _detach([listener.fileno(), lock])
+            _detach([listener, lock])
             os.ftruncate(lock, 0)
             os.write(lock, str(os.getpid()).encode("ascii"))
             from cython_ufunc.worker import serve
@@ -197,7 +208,7 @@ def _fork_worker(listener: socket.socket, lock: int, address: Address) -> None:
         os._exit(0)
 
 
-def _detach(keep: List[int]) -> None:
+def _detach(keep: list[int]) -> None:
     """Lets go of the build's pipes, terminal and other open files."""
     null = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):

@@ -1,64 +1,76 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """What the two ends of the warm transpiler agree on: its address, and the messages on the socket.
 
-A client connects and waits for one byte READY. It sends one request: JSON with its standard streams attached. It gets
+A client connects and waits for one byte READY. It sends one request with its standard streams attached. It gets
 one byte ACCEPTED when a process was forked for it, and then that process's exit code as one byte; or the end of the
 stream, at any point, when the worker cannot serve it.
 
 READY comes first because streams sent to a worker that never receives them stay open: the build would wait for their
 end.
+
+What this and worker_client import is most of what a step costs its client: no `pathlib`, `socket`, `json`, `hashlib`, `typing`.
 """
 
-import array
-import hashlib
-import importlib.util
-import json
+from __future__ import annotations
+
 import os
-import socket
 import struct
 import sys
-from pathlib import Path
-from typing import Any, Dict, List, NamedTuple, Optional, Tuple
+from importlib.machinery import PathFinder
+
+try:
+    import _socket as socket  # without the conveniences around it, whose import takes longer than all else here
+except ImportError:
+    import socket  # type: ignore[no-redef]
+try:
+    from _blake2 import blake2b  # hashlib's, without OpenSSL
+except ImportError:
+    from hashlib import blake2b
 
 READY = b"\x02"
 ACCEPTED = b"\x01"
 _LARGEST_REQUEST = 16 << 20
 _LENGTH = struct.Struct("!I")
 _PEER = struct.Struct("3i")  # pid, uid, gid
+_STREAMS = struct.Struct("3i")
 
 
-class Address(NamedTuple):
+class Address:
     """Where a worker listens: a folder of this user's, and names in it."""
 
-    folder: Path
-    socket: str
-    lock: str
+    def __init__(self, folder: str, key: str) -> None:
+        self.folder = folder
+        self.socket = f"{key}.socket"
+        self.lock = f"{key}.lock"
 
 
-def address_of(folder: Path) -> Optional[Address]:
+def address_of(folder: str) -> Address | None:
     """The address of the worker below `folder` that runs this transpiler, this interpreter, this Cython for this user.
 
     Returns None when there is no Cython. Makes the folder; raises OSError unless it is this user's alone.
     """
-    cython = importlib.util.find_spec("Cython")
+    cython = PathFinder.find_spec("Cython")
     if cython is None or cython.origin is None:
         return None
-    version_file = Path(cython.origin).parent / "Shadow.py"
-    own_files = sorted(Path(__file__).resolve().parent.glob("*.py"))
-    stamps = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in (version_file, *own_files)]
+    own_folder = os.path.dirname(os.path.abspath(__file__))
+    own_files = [os.path.join(own_folder, name) for name in sorted(os.listdir(own_folder)) if name.endswith(".py")]
+    stamps = []
+    for path in (os.path.join(os.path.dirname(cython.origin), "Shadow.py"), *own_files):
+        status = os.stat(path)
+        stamps.append((path, status.st_mtime_ns, status.st_size))
     identity = repr((sys.executable, sys.version, sys.path, sys.flags, os.geteuid(), stamps))
-    key = hashlib.sha256(identity.encode("utf-8", "surrogateescape")).hexdigest()[:16]
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    found = folder.lstat()
+    key = blake2b(identity.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    found = os.lstat(folder)
     if found.st_uid != os.geteuid() or found.st_mode & 0o7777 != 0o700:
         raise PermissionError(f"{folder} is not this user's alone")
-    return Address(folder, f"{key}.socket", f"{key}.lock")
+    return Address(folder, key)
 
 
 class InFolder:
     """Runs its block in another working directory: a socket's own path has to be shorter than those of folders."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: str) -> None:
         self._folder = folder
         self._before = -1
 
@@ -79,32 +91,59 @@ def is_same_user(connection: socket.socket) -> bool:
     return bool(_PEER.unpack(peer)[1] == os.geteuid())
 
 
-def send_request(connection: socket.socket, request: Dict[str, Any], streams: List[int]) -> None:
+class Request:
+    """What a client asks for: to run a command line in its place."""
+
+    def __init__(
+        self, arguments: list[str], directory: str, umask: int, build: tuple[int, str], environment: dict[str, str]
+    ) -> None:
+        """`build`: number and start of the build tool's process; number 0 where that is not known."""
+        self.arguments = arguments
+        self.directory = directory
+        self.umask = umask
+        self.build = build
+        self.environment = environment
+
+    def encode(self) -> bytes:
+        """As bytes: texts in which no zero byte can be, with zero bytes between them."""
+        texts = [self.directory, str(self.umask), str(self.build[0]), self.build[1], str(len(self.arguments))]
+        texts += self.arguments
+        for name, value in self.environment.items():
+            texts += (name, value)
+        return b"\0".join(map(os.fsencode, texts))
+
+    @classmethod
+    def decode(cls, content: bytes) -> Request:
+        """The request that `content` encodes. Raises ValueError for anything else."""
+        directory, umask, pid, start, count, *texts = map(os.fsdecode, content.split(b"\0"))
+        arguments, pairs = texts[: int(count)], texts[int(count) :]
+        if int(count) < 0 or len(arguments) < int(count) or len(pairs) % 2:
+            raise ValueError("not a request")
+        return cls(arguments, directory, int(umask), (int(pid), start), dict(zip(pairs[::2], pairs[1::2])))
+
+
+def send_request(connection: socket.socket, request: Request, streams: tuple[int, int, int]) -> None:
     """Sends `request` with the file descriptors `streams`."""
-    body = json.dumps(request).encode("ascii")
-    rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", streams).tobytes())]
+    body = request.encode()
+    rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, _STREAMS.pack(*streams))]
     connection.sendmsg([_LENGTH.pack(len(body))], rights)
     connection.sendall(body)
 
 
-def receive_request(connection: socket.socket) -> Tuple[Dict[str, Any], List[int]]:
+def receive_request(connection: socket.socket) -> tuple[Request, list[int]]:
     """The request and its file descriptors. Raises ValueError or OSError for anything else."""
-    space = socket.CMSG_SPACE(3 * array.array("i").itemsize)
-    header, ancillary, _, _ = connection.recvmsg(_LENGTH.size, space)
-    streams = array.array("i")
+    header, ancillary, _, _ = connection.recvmsg(_LENGTH.size, socket.CMSG_SPACE(_STREAMS.size))
+    streams: list[int] = []
     for level, kind, content in ancillary:
         if (level, kind) == (socket.SOL_SOCKET, socket.SCM_RIGHTS):
-            streams.frombytes(content[: len(content) - len(content) % streams.itemsize])
+            streams += struct.unpack(f"{len(content) // 4}i", content[: len(content) // 4 * 4])
     try:
         if len(header) != _LENGTH.size or len(streams) != 3:
             raise ValueError("not a request")
         (length,) = _LENGTH.unpack(header)
         if length > _LARGEST_REQUEST:
             raise ValueError("the request is too large")
-        request = json.loads(_receive_exactly(connection, length).decode("ascii"))
-        if not isinstance(request, dict):
-            raise ValueError("not a request")
-        return request, list(streams)
+        return Request.decode(_receive_exactly(connection, length)), streams
     except BaseException:
         for stream in streams:
             os.close(stream)
@@ -121,24 +160,26 @@ def _receive_exactly(connection: socket.socket, length: int) -> bytes:
     return content
 
 
-class Process(NamedTuple):
+class Process:
     """What Linux tells of a running process."""
 
-    name: str
-    is_stopped: bool
-    parent: int
-    start: str  # tells it from a later process of the same number
+    def __init__(self, name: str, fields: list[str]) -> None:
+        """`fields`: those of /proc/<pid>/stat after the name."""
+        self.name = name
+        self.is_stopped = fields[0] in ("T", "t")
+        self.parent = int(fields[1])
+        self.start = fields[19]  # tells it from a later process of the same number
 
 
-def find_process(pid: int) -> Optional[Process]:
+def find_process(pid: int) -> Process | None:
     """The process `pid`; None when it is gone, and where the system does not tell."""
     try:
-        stat = Path(f"/proc/{pid}/stat").read_bytes()
+        with open(f"/proc/{pid}/stat", "rb") as file:
+            stat = file.read()
     except OSError:
         return None
     end = stat.rindex(b")")
     fields = stat[end + 2 :].decode("ascii").split()
     if fields[0] == "Z":
         return None
-    name = stat[stat.index(b"(") + 1 : end].decode("utf-8", "replace")
-    return Process(name, fields[0] in "Tt", int(fields[1]), fields[19])
+    return Process(stat[stat.index(b"(") + 1 : end].decode("utf-8", "replace"), fields)
