@@ -153,7 +153,10 @@ class CachedStep:
         if kind != _FILE:
             return lookups.state(kind, path, listings) == wanted
         dependencies.append(os.path.abspath(path))
-        return digest(files.read(path)) == wanted
+        try:
+            return digest(files.read(path)) == wanted
+        except OSError:
+            return False
 
     def _write_depfile_and_stamp(self, dependencies: Sequence[str]) -> None:
         """What the step does at its end."""
@@ -185,7 +188,7 @@ class CachedStep:
         printed: texts written to stdout (1) and stderr (2).
         """
         self.cache.count("misses")
-        looks = {look: found for look, found in looked_for.items() if look[1] not in read}
+        looks = {look: found for look, found in looked_for.items() if look[0] != lookups.EXISTS or look[1] not in read}
         names = {path: self._roots.name_of(path) for path in [*read, *(path for _, path in looks)]}
         conditions = [f"{kind} {found} {names[path]}" for (kind, path), found in looks.items()]
         conditions += [f"{_FILE} {digest(content)} {names[path]}" for path, content in read.items()]

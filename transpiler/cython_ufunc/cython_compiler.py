@@ -335,10 +335,10 @@ def _recorded_lookups(root: str, besides: Sequence[Path]) -> Iterator[Lookups]:
 
 
 def _name_sources_by_search_folders(include_directories: Sequence[str], root: str) -> None:
-    """Has the output name the files outside of `root` by the folder that they were found in.
+    """Has the output name files outside of `root`, and .pxd files on sys.path, by the folder they were found in.
 
-    Cython names them by absolute paths, or by the way from `root` to them; neither is the same in each copy of the
-    source tree. Files on sys.path are named so wherever they are: a virtual environment may be anywhere.
+    Cython names some of them by their absolute path, and some by the way from `root`: neither is the same for each copy
+    of the source tree. Where it gives a .pxd the name that its module's says, such as numpy/__init__.pxd, that is kept.
     """
     from Cython.Compiler.Scanning import FileSourceDescriptor
 
@@ -348,16 +348,19 @@ def _name_sources_by_search_folders(include_directories: Sequence[str], root: st
     outer = {os.path.join(folder, "") for folder in [*include_directories, *on_path]}
     prefixes = sorted((prefix for prefix in outer if not inside.startswith(prefix)), key=len, reverse=True)
 
-    def initialise(self: Any, filename: Any, path_description: Optional[str] = None) -> None:
+    def initialise(self: Any, filename: Any, path_description: Any = None) -> None:
         original(self, filename, path_description)
         path = os.path.normpath(os.path.join(root, self.filename))
         prefix = next((prefix for prefix in prefixes if path.startswith(prefix)), None)
-        if path.startswith(inside) and not (prefix in on_path and path.endswith(".pxd")):
+        by_module_name = bool(path_description) and not os.path.isabs(path_description)
+        if path.startswith(inside) and not (by_module_name and prefix in on_path):
             return
         try:
             name = path[len(prefix) :] if prefix else os.path.relpath(path, root)
         except ValueError:  # another drive
             name = os.path.basename(path)
+        if by_module_name:
+            name = path_description
         self.path_description = self._short_path_description = self.file_path = name
 
     FileSourceDescriptor.__init__ = initialise

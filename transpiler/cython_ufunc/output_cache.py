@@ -178,7 +178,7 @@ class OutputCache:
                 raise PermissionError("other users can write to it")
 
     def _make_folders(self) -> None:
-        if not os.path.isdir(self.folder):
+        if not os.path.lexists(self.folder):
             os.makedirs(self.folder, mode=0o700, exist_ok=True)
         self._check_folder()
         for name in (_MANIFESTS, _RESULTS, _INSTALLATIONS):
