@@ -1,11 +1,18 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Runs the transpiler from a source tree or an installation, whatever the working directory and PYTHONPATH are."""
 
+import os
 import sys
 
 
 def main() -> int:
-    """Runs the command line, in the warm worker where that is possible; returns its exit code."""
+    """Runs the command line, by the output cache or in the warm worker where possible; returns its exit code."""
+    if os.environ.get("CYTHON_UFUNC_CACHE"):
+        from cython_ufunc.cached_step import replay
+
+        status = replay(sys.argv[1:])
+        if status is not None:
+            return status
     from cython_ufunc.worker_client import run_in_worker
 
     status = run_in_worker(sys.argv[1:])

@@ -63,7 +63,7 @@ class CommandLine(unittest.TestCase):
         return ("transpile", "bad.pyx", "--body=out/bad.c", "--shim=out/bad_init.cpp", "--stamp=out/stamp", *arguments)
 
     def test_command(self) -> None:
-        self.assert_fails(r"no command; expected one of check, import-test, probe, shared-utility, transpile\.$")
+        self.assert_fails(r"no command; expected one of cache, check, import-test, probe, shared-utility, transpile\.$")
         self.assert_fails(r"unknown command 'transpiel'; expected one of .*\. Did you mean 'transpile'\?$", "transpiel")
 
     def test_unknown_option(self) -> None:
@@ -87,6 +87,31 @@ class CommandLine(unittest.TestCase):
         self.assert_fails(
             r"the file of arguments cannot be read: .*'gone'\. Configure the build again\.$", "check", "@gone"
         )
+
+    def test_output_cache(self) -> None:
+        def cache(folder: str, size: str = "") -> Dict[str, str]:
+            return {"CYTHON_UFUNC_CACHE": folder, "CYTHON_UFUNC_CACHE_SIZE": size}
+
+        for command in (self.transpile(""), ("cache", "--stats")):
+            expected = (
+                r"CYTHON_UFUNC_CACHE 'a/b' is not an absolute path, and each step of a build runs elsewhere\. Give "
+            )
+            self.assert_fails(expected, *command, environment=cache("a/b"))
+            for size in ("much", "0", "-1GB", "1PB", "nan", "inf", "1 2"):
+                expected = (
+                    rf"CYTHON_UFUNC_CACHE_SIZE '{size}' is not a size such as 500MB or 2GiB\. Correct it, or unset "
+                )
+                self.assert_fails(expected, *command, environment=cache(str(self.dir), size))
+        for size in ("1", "1000K", "500MB", "2 GiB", "1.5gib"):
+            result = self.run_program("cache", "--stats", environment=cache(str(self.dir / "new"), size))
+            self.assertEqual(result.returncode, 0, result.stderr)
+        self.assert_fails("there is no output cache: CYTHON_UFUNC_CACHE is not set", "cache", "--stats")
+        self.assert_fails("one of the arguments --stats --clear is required", "cache", environment=cache(str(self.dir)))
+        file = self.dir / "file"
+        file.write_text("")
+        expected = rf"the output cache {file} cannot be used: it is not a folder$"
+        self.assert_fails(expected, "cache", "--clear", environment=cache(str(file)))
+        self.assertTrue(file.exists())
 
     def test_source_missing(self) -> None:
         expected = re.escape(str(self.dir / "gone.pyx")) + r": the source cannot be read: No such file or directory\.$"

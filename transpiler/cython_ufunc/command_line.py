@@ -6,13 +6,14 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Iterable, List, NoReturn, Optional, Sequence
+from typing import TYPE_CHECKING, List, NoReturn, Optional, Sequence
 
 import cython_ufunc
 from cython_ufunc.errors import PROGRAM, UserError, did_you_mean
+from cython_ufunc.step_options import SHARED_UTILITY, TRANSPILE, read_arguments_files
 
-# In a source tree and in an installation alike, the templates lie beside the transpiler.
-TEMPLATE = Path(__file__).resolve().parent.parent.parent / "templates" / "init_shim.cpp.in"
+if TYPE_CHECKING:
+    from cython_ufunc.kept_step import Made
 
 
 class _Parser(argparse.ArgumentParser):
@@ -30,19 +31,11 @@ class _Parser(argparse.ArgumentParser):
         return namespace
 
 
-def _read_arguments_files(arguments: Iterable[str]) -> List[str]:
-    """`arguments` with each `@file` replaced by the lines of that file, empty ones left out."""
-    result: List[str] = []
-    for argument in arguments:
-        if argument.startswith("@"):
-            try:
-                text = Path(argument[1:]).read_text(encoding="utf-8")
-            except OSError as error:
-                raise UserError(f"the file of arguments cannot be read: {error}. Configure the build again.") from None
-            result += [line for line in text.split("\n") if line]
-        else:
-            result.append(argument)
-    return result
+def _read_arguments_files(arguments: Sequence[str]) -> List[str]:
+    try:
+        return read_arguments_files(arguments)
+    except OSError as error:
+        raise UserError(f"the file of arguments cannot be read: {error}. Configure the build again.") from None
 
 
 def _transpile_parser() -> _Parser:
@@ -93,14 +86,16 @@ def absolute(path: Path) -> Path:
 
 
 def _run_transpile(arguments: Sequence[str]) -> int:
-    from cython_ufunc import names, requirements
+    from cython_ufunc import installation, requirements
+    from cython_ufunc.kept_step import run_step
+    from cython_ufunc.source_place import name_of_source
     from cython_ufunc.transpile import TranspileRequest, transpile
 
     options = _transpile_parser().parse_or_fail(arguments)
 
     source = absolute(options.source)
     body = absolute(options.body)
-    module_name = options.module_name or names.name_of_source(source)
+    module_name = options.module_name or name_of_source(str(source))
     directives = list(options.directive)
     if options.free_threaded:
         requirements.check_free_threaded()
@@ -113,7 +108,7 @@ def _run_transpile(arguments: Sequence[str]) -> int:
         language=options.language,
         body=body,
         shim=options.shim and absolute(options.shim),
-        template=TEMPLATE,
+        template=Path(installation.SHIM_TEMPLATE),
         depfile=options.depfile and absolute(options.depfile),
         depfile_root=_depfile_root(options),
         stamp=options.stamp and absolute(options.stamp),
@@ -126,13 +121,18 @@ def _run_transpile(arguments: Sequence[str]) -> int:
         limited_api=_limited_api(options),
         language_was_read=options.language_was_read,
     )
-    try:
-        return 0 if transpile(request) else 1
-    except (UserError, OSError) as error:
-        raise UserError(f"{request.source}: {error}") from None
+
+    def make() -> "Optional[Made]":
+        try:
+            return transpile(request)
+        except (UserError, OSError) as error:
+            raise UserError(f"{request.source}: {error}") from None
+
+    return 0 if run_step(TRANSPILE, arguments, make) else 1
 
 
 def _run_shared_utility(arguments: Sequence[str]) -> int:
+    from cython_ufunc.kept_step import run_step
     from cython_ufunc.shared_utility import SharedUtilityRequest, make_shared_utility
 
     parser = _Parser(prog=f"{PROGRAM} shared-utility", allow_abbrev=False)
@@ -148,10 +148,14 @@ def _run_shared_utility(arguments: Sequence[str]) -> int:
         stamp=options.stamp and absolute(options.stamp),
         limited_api=_limited_api(options),
     )
-    try:
-        return 0 if make_shared_utility(request) else 1
-    except OSError as error:
-        raise UserError(f"{options.module_name}: {error}") from None
+
+    def make() -> "Optional[Made]":
+        try:
+            return make_shared_utility(request)
+        except OSError as error:
+            raise UserError(f"{options.module_name}: {error}") from None
+
+    return 0 if run_step(SHARED_UTILITY, arguments, make) else 1
 
 
 def _run_probe(arguments: Sequence[str]) -> int:
@@ -202,6 +206,32 @@ def _run_check(arguments: Sequence[str]) -> int:
     return 0
 
 
+def _run_cache(arguments: Sequence[str]) -> int:
+    from cython_ufunc.output_cache import cache_of_environment
+
+    parser = _Parser(prog=f"{PROGRAM} cache", allow_abbrev=False)
+    action = parser.add_mutually_exclusive_group(required=True)
+    action.add_argument(
+        "--stats", action="store_true", help="tell what the output cache holds, and how often it helped"
+    )
+    action.add_argument("--clear", action="store_true", help="remove all that the output cache holds")
+    options = parser.parse_or_fail(arguments)
+    cache = cache_of_environment()
+    if cache is None:
+        raise UserError("there is no output cache: CYTHON_UFUNC_CACHE is not set. Set it to the cache's folder.")
+    try:
+        if options.clear:
+            cache.clear()
+        else:
+            found = cache.statistics()
+            print(f"folder  {cache.folder}")
+            print("".join(f"{name:<8}{found[name]}\n" for name in ("hits", "misses", "results", "bytes")), end="")
+            print(f"limit   {cache.limit}")
+    except OSError as error:
+        raise UserError(f"the output cache {cache.folder} cannot be used: {error}") from None
+    return 0
+
+
 def _run_import_test(arguments: Sequence[str]) -> int:
     from cython_ufunc.import_test import import_test
 
@@ -219,11 +249,12 @@ def _run_import_test(arguments: Sequence[str]) -> int:
 
 
 _COMMANDS = {
-    "transpile": _run_transpile,
-    "shared-utility": _run_shared_utility,
+    TRANSPILE: _run_transpile,
+    SHARED_UTILITY: _run_shared_utility,
     "probe": _run_probe,
     "check": _run_check,
     "import-test": _run_import_test,
+    "cache": _run_cache,
 }
 
 

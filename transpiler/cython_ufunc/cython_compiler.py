@@ -7,10 +7,11 @@ import os
 import sys
 import traceback
 from pathlib import Path
-from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
 from cython_ufunc.errors import UserError, did_you_mean
-from cython_ufunc.names import source_root
+from cython_ufunc.lookups import EXISTS, VERSIONS, Lookups
+from cython_ufunc.source_place import source_root
 
 OLDEST_CYTHON = (3, 0, 0)
 # The first with `--generate-shared`.
@@ -158,10 +159,21 @@ def _cython_version() -> str:
     return str(__version__)
 
 
-class Translation(NamedTuple):
-    """What one run of Cython read."""
+# What changes when a file does; None when there is no file.
+State = Optional[Tuple[int, int]]
 
-    dependencies: List[Path]
+
+class Translation(NamedTuple):
+    """What one run of Cython read: absolute paths as Cython has them, with the files' states; and looked for."""
+
+    read: Dict[str, State]
+    looked_for: Lookups
+
+    def check_unchanged(self) -> None:
+        """Raises UserError when a file has changed since Cython opened it: what is written later passes for newer."""
+        for path, state in self.read.items():
+            if _state_of(path) != state:
+                raise UserError(f"{path} changed while it was being translated. Build again.")
 
 
 class TranslationRequest(NamedTuple):
@@ -186,15 +198,18 @@ def translate(request: TranslationRequest) -> Optional[Translation]:
     from Cython.Compiler import Main
 
     options = _options_of(request)
-    root = source_root(request.source, request.module_name)
+    root = source_root(str(request.source), request.module_name)
     options.include_path = [os.path.abspath(path) for path in options.include_path]
+    _name_sources_by_search_folders(options.include_path, root)
     # Packages need no __init__.py for a cimport to find their .pxd files.
-    options.include_path.append(str(root))
-    opened = _record_opened_sources()
+    options.include_path.append(root)
+    opened = _record_opened_sources(root)
     _report_errors_with_full_paths()
     os.chdir(root)
     try:
-        result = Main.compile(str(request.source.relative_to(root)), options, full_module_name=request.module_name)
+        with _recorded_lookups(root, [request.output.parent, Path(Main.__file__).parent.parent]) as looked_for:
+            source = os.path.relpath(request.source, root)
+            result = Main.compile(source, options, full_module_name=request.module_name)
     except Exception as error:  # Cython reports errors of the source itself
         traceback.print_exc()
         raise UserError(
@@ -203,11 +218,9 @@ def translate(request: TranslationRequest) -> Optional[Translation]:
         ) from None
     if result.num_errors:
         return None
-    # What is written after an edit would pass for newer than it.
-    for path, state in opened.items():
-        if _state_of(path) != state:
-            raise UserError(f"{path} changed while it was being translated. Build again.")
-    return Translation(list(opened))
+    translation = Translation(opened, looked_for)
+    translation.check_unchanged()
+    return translation
 
 
 def _options_of(request: TranslationRequest) -> Any:
@@ -264,31 +277,93 @@ def _list_folders_in_order() -> None:
     os.listdir = lambda *arguments: sorted(original(*arguments))  # type: ignore[assignment]
 
 
-def _state_of(path: Path) -> Optional[Tuple[int, int]]:
-    """What changes when the file `path` does; None when there is none."""
+def _state_of(path: str) -> State:
     try:
-        status = path.stat()
+        status = os.stat(path)
     except OSError:
         return None
     return status.st_mtime_ns, status.st_size
 
 
-def _record_opened_sources() -> Dict[Path, Optional[Tuple[int, int]]]:
+def _record_opened_sources(root: str) -> Dict[str, State]:
     """Has Cython note each source, `.pxd` and included file that it opens, with its state, in what is returned."""
     from Cython import Utils
 
     utility = str(Path(Utils.__file__).parent / "Utility")
-    opened: Dict[Path, Optional[Tuple[int, int]]] = {}
+    opened: Dict[str, State] = {}
     original = Utils.open_source_file
 
     def open_source_file(source_filename: str, *args: Any, **kwargs: Any) -> Any:
-        path = os.path.abspath(source_filename)
+        path = os.path.join(root, source_filename)
         if not path.startswith(utility):
-            opened.setdefault(Path(path), _state_of(Path(path)))
+            opened.setdefault(path, _state_of(path))
         return original(source_filename, *args, **kwargs)
 
     Utils.open_source_file = open_source_file
     return opened
+
+
+@contextlib.contextmanager
+def _recorded_lookups(root: str, besides: Sequence[Path]) -> Iterator[Lookups]:
+    """Has what Cython looks for, outside of the folders `besides`, noted in what is yielded."""
+    from Cython import Utils
+
+    lookups = Lookups()
+    ignored = tuple(os.path.join(folder, "") for folder in besides)
+    original_exists = os.path.exists
+    original_find = Utils.find_versioned_file
+
+    def exists(path: Any) -> bool:
+        absolute = os.path.join(root, os.fsdecode(path))
+        if not absolute.startswith(ignored):
+            lookups.look(EXISTS, absolute)
+        return original_exists(path)
+
+    def find_versioned_file(directory: str, filename: str, suffix: str) -> Any:
+        absolute = os.path.join(root, directory, filename + suffix)
+        if not absolute.startswith(ignored):
+            lookups.look(VERSIONS, absolute)
+        return original_find(directory, filename, suffix)
+
+    os.path.exists = exists
+    Utils.find_versioned_file = find_versioned_file
+    try:
+        yield lookups
+    finally:
+        os.path.exists = original_exists
+        Utils.find_versioned_file = original_find
+
+
+def _name_sources_by_search_folders(include_directories: Sequence[str], root: str) -> None:
+    """Has the output name files outside of `root`, and .pxd files on sys.path, by the folder they were found in.
+
+    Cython names some of them by their absolute path, and some by the way from `root`: neither is the same for each copy
+    of the source tree. Where it gives a .pxd the name that its module's says, such as numpy/__init__.pxd, that is kept.
+    """
+    from Cython.Compiler.Scanning import FileSourceDescriptor
+
+    original = FileSourceDescriptor.__init__
+    inside = os.path.join(root, "")
+    on_path = {os.path.join(os.path.abspath(folder), "") for folder in sys.path}
+    outer = {os.path.join(folder, "") for folder in [*include_directories, *on_path]}
+    prefixes = sorted((prefix for prefix in outer if not inside.startswith(prefix)), key=len, reverse=True)
+
+    def initialise(self: Any, filename: Any, path_description: Any = None) -> None:
+        original(self, filename, path_description)
+        path = os.path.normpath(os.path.join(root, self.filename))
+        prefix = next((prefix for prefix in prefixes if path.startswith(prefix)), None)
+        by_module_name = bool(path_description) and not os.path.isabs(path_description)
+        if path.startswith(inside) and not (by_module_name and prefix in on_path):
+            return
+        try:
+            name = path[len(prefix) :] if prefix else os.path.relpath(path, root)
+        except ValueError:  # another drive
+            name = os.path.basename(path)
+        if by_module_name:
+            name = path_description
+        self.path_description = self._short_path_description = self.file_path = name
+
+    FileSourceDescriptor.__init__ = initialise
 
 
 def _report_errors_with_full_paths() -> None:

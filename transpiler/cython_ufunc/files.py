@@ -1,101 +1,83 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Writing outputs: whole or not at all, and only when they changed."""
+"""Reading, and writing outputs: whole or not at all, and only when they changed.
 
-import contextlib
-import glob
+Like all that a hit of the output cache needs, it imports nearly nothing: each import costs every transpile step.
+"""
+
+from __future__ import annotations
+
 import os
-import shutil
-import tempfile
 import time
-from pathlib import Path
-from typing import Iterable, Iterator, Optional
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Iterable, Union
+
+    AnyPath = Union[str, "os.PathLike[str]"]
 
 # No translation takes so long.
-_LEFT_BEHIND_SECONDS = 3600.0
+LEFT_BEHIND_SECONDS = 3600.0
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+def read(path: AnyPath) -> bytes:
+    """The content of the file `path`."""
+    with open(path, "rb") as stream:
+        return stream.read()
+
+
+def write_atomically(path: AnyPath, content: bytes) -> None:
     """Writes `content` to a new file beside `path` and moves it there: a killed build leaves the old one or the new."""
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
-    temporary = Path(name)
+    folder, name = os.path.split(os.fspath(path))
+    temporary = os.path.join(folder, f".{name[:100]}.{os.getpid()}-{time.time_ns():x}")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(temporary, flags, 0o666)
     try:
-        with os.fdopen(descriptor, "wb") as stream:
+        with open(descriptor, "wb") as stream:
             stream.write(content)
-        # mkstemp's 0600 would keep a build tree shared by a group from being read.
-        umask = os.umask(0)
-        os.umask(umask)
-        temporary.chmod(0o666 & ~umask)
-        temporary.replace(path)
+        os.replace(temporary, path)
     except BaseException:
-        temporary.unlink()
+        os.unlink(temporary)
         raise
 
 
-def write_if_changed(path: Path, content: bytes) -> None:
+def write_if_changed(path: AnyPath, content: bytes) -> None:
     """Writes `content` unless `path` has it already: an unchanged time stamp spares what depends on the file."""
     try:
-        if path.read_bytes() == content:
+        if read(path) == content:
             return
     except FileNotFoundError:
         pass
     write_atomically(path, content)
 
 
-def remove_if_there(path: Path) -> None:
+def remove_if_there(path: AnyPath) -> None:
     """Removes the file `path`, if there is one."""
     try:
-        path.unlink()
+        os.unlink(path)
     except FileNotFoundError:
         pass
 
 
-@contextlib.contextmanager
-def scratch_folder(output: Path) -> Iterator[Path]:
-    """A new folder beside `output`, for the block to write in; removed after it. Makes the folder of `output`.
-
-    Cython refuses to overwrite a file that does not start with its banner, and names headers by its output: it
-    writes to a folder of its own, under the final names.
-    """
-    output.parent.mkdir(parents=True, exist_ok=True)
-    prefix = f".cython-{output.name[:100]}-"
-    _remove_left_behind(output.parent, prefix)
-    scratch = Path(tempfile.mkdtemp(prefix=prefix, dir=output.parent))
-    try:
-        yield scratch
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
-
-
-def _remove_left_behind(parent: Path, prefix: str) -> None:
-    """Removes folders in `parent` that a killed step left; young ones may be of a step that still runs."""
-    for folder in parent.glob(f"{glob.escape(prefix)}*"):
-        try:
-            age = time.time() - folder.stat().st_mtime
-        except FileNotFoundError:
-            continue
-        if age > _LEFT_BEHIND_SECONDS:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _escape_for_depfile(path: Path) -> str:
+def _escape_for_depfile(path: str) -> str:
     """`path` as make, Ninja and CMake read it in a depfile."""
-    text = str(path)
-    if "\n" in text:
-        raise OSError(f"a depfile cannot name {text!r}: it has a line break in its name")
-    return text.replace("$", "$$").replace("#", "\\#").replace(" ", "\\ ")
+    if "\n" in path:
+        raise OSError(f"a depfile cannot name {path!r}: it has a line break in its name")
+    return path.replace("$", "$$").replace("#", "\\#").replace(" ", "\\ ")
 
 
-def depfile_content(target: Path, dependencies: Iterable[Path], root: Optional[Path] = None) -> bytes:
+def depfile_content(target: AnyPath, dependencies: Iterable[AnyPath], root: AnyPath | None = None) -> bytes:
     """A make rule that has `target` depend on `dependencies`, as bytes for a depfile.
 
     Files below `root` are named relative to it, others absolutely.
     """
+    prefix = os.path.join(root, "") if root else None
 
-    def name(path: Path) -> str:
-        if root and root in path.parents:
-            path = path.relative_to(root)
-        return _escape_for_depfile(path)
+    def name(path: AnyPath) -> str:
+        text = os.fspath(path)
+        if prefix and text.startswith(prefix):
+            text = text[len(prefix) :]
+        return _escape_for_depfile(text)
 
     lines = [f"{name(target)}:"]
-    lines += [f"  {name(path)}" for path in sorted(set(dependencies))]
+    lines += [f"  {name(path)}" for path in sorted({os.fspath(path) for path in dependencies})]
     return os.fsencode(" \\\n".join(lines) + "\n")

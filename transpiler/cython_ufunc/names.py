@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Names that follow from a module's qualified name: its `PyInit_` function, its C symbols, its place on disk."""
+"""Names that follow from a module's qualified name: its `PyInit_` function, its C symbols, its file."""
 
 import keyword
 import re
@@ -8,8 +8,7 @@ from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
 from cython_ufunc.errors import UserError
-
-PACKAGE_STEM = "__init__"
+from cython_ufunc.source_place import PACKAGE_STEM
 
 
 def check_module_name(name: str) -> None:
@@ -22,16 +21,6 @@ def check_module_name(name: str) -> None:
             )
         if keyword.iskeyword(part):
             raise UserError(f"'{name}' is not a module name: '{part}' is a keyword of Python. Choose another.")
-
-
-def name_of_source(source: Path) -> str:
-    """The qualified name of the module in `source`, by the packages around it: folders with an `__init__` file."""
-    name = source.stem
-    for folder in source.parents:
-        if not any((folder / f"{PACKAGE_STEM}{extension}").is_file() for extension in (".py", ".pyx", ".pxd")):
-            break
-        name = f"{folder.name}.{name}"
-    return name
 
 
 def check_meson_target(body: Path, module_name: str) -> None:
@@ -80,13 +69,3 @@ def c_symbol(prefix: str, module_name: str) -> str:
         return {"_": "__", ".": "_o"}.get(character, f"_u{ord(character):x}_")
 
     return prefix + re.sub(r"[^A-Za-z0-9]", escape, module_name)
-
-
-def source_root(source: Path, module_name: str) -> Path:
-    """The folder that a module's packages start in, when `source` lies where its name says; else the source's folder.
-
-    Cython runs there, so that the paths it writes into the body are the same wherever the source tree is.
-    """
-    relative = Path(*module_name.split(".")).with_suffix(source.suffix)
-    depth = len(relative.parts)
-    return source.parents[depth - 1] if source.parts[-depth:] == relative.parts else source.parent

@@ -8,10 +8,12 @@ import re
 from pathlib import Path
 from typing import NamedTuple, Optional
 
-from cython_ufunc import body, cython_compiler, files, names
-from cython_ufunc.transpile import own_files
-
-TEMPLATE = Path(__file__).resolve().parent.parent.parent / "templates" / "empty_module.c.in"
+from cython_ufunc import body, cython_compiler, files, installation, names
+from cython_ufunc.cython_compiler import Translation
+from cython_ufunc.installation import EMPTY_MODULE_TEMPLATE
+from cython_ufunc.kept_step import Made
+from cython_ufunc.lookups import Lookups
+from cython_ufunc.scratch import scratch_folder
 
 
 class SharedUtilityRequest(NamedTuple):
@@ -25,8 +27,8 @@ class SharedUtilityRequest(NamedTuple):
     limited_api: Optional[bool]  # likewise
 
 
-def make_shared_utility(request: SharedUtilityRequest) -> bool:
-    """Makes the outputs of `request`. Returns False when Cython found errors, which it has printed."""
+def make_shared_utility(request: SharedUtilityRequest) -> Optional[Made]:
+    """Makes the outputs of `request`. Returns None when Cython found errors, which it has printed."""
     names.check_module_name(request.module_name)
     cython = cython_compiler.find_cython()
     if request.stamp:
@@ -37,22 +39,22 @@ def make_shared_utility(request: SharedUtilityRequest) -> bool:
         request.body.parent.mkdir(parents=True, exist_ok=True)
         text = _empty_module(request.module_name)
     if text is None:
-        return False
+        return None
     if request.limited_api is not None:
         text = body.require_limited_api(text, request.limited_api)
     files.write_if_changed(request.body, text)
     if request.depfile:
         target = request.stamp or request.body
-        dependencies = [*own_files(), cython.path / "Shadow.py", TEMPLATE]
+        dependencies = installation.program_files(str(cython.path), EMPTY_MODULE_TEMPLATE)
         files.write_atomically(request.depfile, files.depfile_content(target, dependencies, request.depfile_root))
     if request.stamp:
         files.write_atomically(request.stamp, b"")
-    return True
+    return Made([(request.body, text)], Translation({}, Lookups()))
 
 
 def _translate(request: SharedUtilityRequest) -> Optional[bytes]:
     stem = request.module_name.rpartition(".")[2]
-    with files.scratch_folder(request.body) as scratch:
+    with scratch_folder(request.body) as scratch:
         output = scratch / f"{stem}.c"
         if not cython_compiler.translate_shared_utility(request.module_name, output):
             return None
@@ -64,5 +66,5 @@ def _translate(request: SharedUtilityRequest) -> Optional[bytes]:
 
 def _empty_module(module_name: str) -> bytes:
     values = {"MODULE_NAME": module_name, "PYINIT": names.pyinit_name(module_name)}
-    text = TEMPLATE.read_text(encoding="utf-8")
+    text = files.read(EMPTY_MODULE_TEMPLATE).decode("utf-8")
     return re.sub(r"@([A-Z_]+)@", lambda match: values[match.group(1)], text).encode("utf-8")

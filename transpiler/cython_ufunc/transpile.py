@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """The transpile step: from one `.pyx` to its body, its shim, its headers and its depfile."""
 
+import os
 import re
 from pathlib import Path
-from typing import List, NamedTuple, Optional, Sequence
+from typing import Iterable, NamedTuple, Optional, Sequence, Tuple
 
-from cython_ufunc import body, cython_compiler, files, names, shim
-from cython_ufunc.cython_compiler import TranslationRequest
+from cython_ufunc import body, cython_compiler, files, installation, lookups, names, shim
+from cython_ufunc.cython_compiler import Translation, TranslationRequest
 from cython_ufunc.errors import UserError, warn
+from cython_ufunc.kept_step import Made
+from cython_ufunc.scratch import scratch_folder
 
 _DISTUTILS_LANGUAGE = re.compile(r"^\s*#\s*distutils:\s*language\s*=\s*(\S+)", re.MULTILINE)
 
@@ -34,8 +37,8 @@ class TranspileRequest(NamedTuple):
     language_was_read: bool  # the build took the language from the source, as it was at configure time
 
 
-def transpile(request: TranspileRequest) -> bool:
-    """Makes the outputs of `request`. Returns False when Cython found errors, which it has printed."""
+def transpile(request: TranspileRequest) -> Optional[Made]:
+    """Makes the outputs of `request`. Returns None when Cython found errors, which it has printed."""
     names.check_module_name(request.module_name)
     if request.shared_utility:
         names.check_module_name(request.shared_utility)
@@ -45,7 +48,7 @@ def transpile(request: TranspileRequest) -> bool:
     # A step that fails from here on leaves nothing that a later build would take for up to date.
     if request.stamp:
         files.remove_if_there(request.stamp)
-    with files.scratch_folder(request.body) as scratch:
+    with scratch_folder(request.body) as scratch:
         output = scratch / request.body.name
         translation = cython_compiler.translate(
             TranslationRequest(
@@ -63,30 +66,25 @@ def transpile(request: TranspileRequest) -> bool:
         if translation is None:
             if not request.stamp:
                 files.remove_if_there(request.body)
-            return False
-        _warn_of_unread_declarations(request, translation.dependencies)
-        _write_sources(request, output.read_bytes())
+            return None
+        _warn_of_unread_declarations(request, translation)
+        sources = _sources(request, output.read_bytes())
         output.unlink()
-        _write_by_products(request, scratch)
+        outputs = [*sources, *_by_products(request, scratch)]
+    for path, content in outputs:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        files.write_if_changed(path, content)
     dependencies = [
-        request.source,
-        *translation.dependencies,
-        *own_files(),
-        cython.path / "Shadow.py",  # it has Cython's version in it
-        *([request.template] if request.shim else []),
+        str(request.source),
+        *map(os.path.abspath, translation.read),
+        *installation.program_files(str(cython.path), installation.SHIM_TEMPLATE if request.shim else None),
     ]
     if request.depfile:
         target = request.stamp or request.body
         files.write_atomically(request.depfile, files.depfile_content(target, dependencies, request.depfile_root))
     if request.stamp:
         files.write_atomically(request.stamp, b"")
-    return True
-
-
-def own_files() -> List[Path]:
-    """The transpiler's own source files."""
-    package = Path(__file__).resolve().parent
-    return [package.parent / "cython_ufunc_main.py", *sorted(package.glob("*.py"))]
+    return Made(outputs, translation)
 
 
 def _check_source(request: TranspileRequest) -> None:
@@ -103,10 +101,12 @@ def _check_source(request: TranspileRequest) -> None:
         )
 
 
-def _warn_of_unread_declarations(request: TranspileRequest, read: Sequence[Path]) -> None:
+def _warn_of_unread_declarations(request: TranspileRequest, translation: Translation) -> None:
     """Says so when Cython took no notice of the `.pxd` beside the source: the module's name leads it elsewhere."""
     declarations = request.source.with_suffix(".pxd")
-    if declarations.is_file() and not any(path.samefile(declarations) for path in read if path.exists()):
+    translation.looked_for.look(lookups.EXISTS, str(declarations))
+    read = [path for path in translation.read if os.path.exists(path)]
+    if declarations.is_file() and not any(os.path.samefile(path, declarations) for path in read):
         warn(
             f"{declarations} lies beside its source, but Cython did not read it: it looks for the declarations of "
             f"{request.module_name} in a folder of that name's packages. Move both files there, or give the module "
@@ -114,25 +114,26 @@ def _warn_of_unread_declarations(request: TranspileRequest, read: Sequence[Path]
         )
 
 
-def _write_sources(request: TranspileRequest, text: bytes) -> None:
-    """Writes the body, and the shim unless the module has none, from Cython's output `text`."""
+def _sources(request: TranspileRequest, text: bytes) -> Iterable[Tuple[Path, bytes]]:
+    """The body, and the shim unless the module has none, from Cython's output `text`."""
     if request.shared_utility and request.limited_api is not None:
         text = body.require_limited_api(text, request.limited_api)
-    if request.shim:
-        files.write_if_changed(request.shim, shim.make_shim(request.template, request.module_name))
-        text = body.make_body(text, request.module_name)
-    else:
+    if request.shim is None:
         body.check_has_no_numpy(text, request.module_name)
-    files.write_if_changed(request.body, text)
+        return [(request.body, text)]
+    return [
+        (request.shim, shim.make_shim(request.template, request.module_name)),
+        (request.body, body.make_body(text, request.module_name)),
+    ]
 
 
-def _write_by_products(request: TranspileRequest, scratch: Path) -> None:
-    """Moves what else Cython wrote in `scratch` (headers, the report) beside the body."""
-    made: List[Path] = sorted(scratch.iterdir())
-    for path in made:
-        files.write_if_changed(request.body.parent / path.name, path.read_bytes())
+def _by_products(request: TranspileRequest, scratch: Path) -> Iterable[Tuple[Path, bytes]]:
+    """What else Cython wrote in `scratch` (headers, the report), which belongs beside the body."""
+    made = sorted(path for path in scratch.rglob("*") if path.is_file())
+    by_products = [(request.body.parent / path.relative_to(scratch), path.read_bytes()) for path in made]
     have = {path.name for path in made}
     for header in request.headers:
         if header.name not in have:  # the build was told that this step makes it
             text = f"/* {names.imported_name(request.module_name)} declares nothing for this header. */\n"
-            files.write_if_changed(header, text.encode())
+            by_products.append((header, text.encode()))
+    return by_products

@@ -26,7 +26,7 @@ _REQUEST_SECONDS = 5.0
 
 
 def serve(listener: int, lock: int, address: Address) -> None:
-    """Serves requests on the socket `listener` until the build has ended. `lock` is open, and locked, as long as it does.
+    """Serves requests on the socket `listener` until the build has ended. `lock` is locked, until then.
 
     Both are file descriptors.
     """

@@ -8,7 +8,7 @@ stream, at any point, when the worker cannot serve it.
 READY comes first because streams sent to a worker that never receives them stay open: the build would wait for their
 end.
 
-What this and worker_client import is most of what a step costs its client: no `pathlib`, `socket`, `json`, `hashlib`, `typing`.
+What this and worker_client import is most of what a step costs its client: no `pathlib`, `socket`, `hashlib`, `typing`.
 """
 
 from __future__ import annotations

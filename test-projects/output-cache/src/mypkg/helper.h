@@ -1,0 +1,5 @@
+#include <Python.h>
+
+#include <numpy/arrayobject.h>
+
+PyObject *ones(npy_intp size);

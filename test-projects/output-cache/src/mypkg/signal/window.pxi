@@ -1,0 +1,5 @@
+cdef int WIDTH = 2
+
+
+def width():
+    return WIDTH

@@ -1,0 +1,29 @@
+add_test_environment(other_python cython-3.0.9 cython==3.0.9 numpy)
+add_test(
+    NAME output-cache.steps
+    COMMAND
+        "${Python_EXECUTABLE}" "${CMAKE_CURRENT_LIST_DIR}/check_steps.py"
+        "${CMAKE_CURRENT_BINARY_DIR}/output-cache steps" --cython-ufunc "${CythonUfunc_SOURCE_DIR}" --other-python
+        "${other_python}"
+)
+set_tests_properties(output-cache.steps PROPERTIES FIXTURES_REQUIRED environment.cython-3.0.9)
+
+find_program(CYTHON_UFUNC_TEST_CCACHE ccache DOC "ccache, which the tests of compiler caches need")
+mark_as_advanced(CYTHON_UFUNC_TEST_CCACHE)
+set(ccache "")
+if(CYTHON_UFUNC_TEST_CCACHE)
+    set(ccache --ccache "${CYTHON_UFUNC_TEST_CCACHE}")
+else()
+    message(STATUS "Not tested: hits of a compiler cache, for there is no ccache (Debian's package: ccache)")
+endif()
+get_meson(meson)
+foreach(system IN ITEMS cmake meson)
+    add_test(
+        NAME output-cache.${system}
+        COMMAND
+            "${Python_EXECUTABLE}" "${CMAKE_CURRENT_LIST_DIR}/check_builds.py"
+            "${CMAKE_CURRENT_BINARY_DIR}/output-cache ${system}" ${system} --cython-ufunc "${CythonUfunc_SOURCE_DIR}"
+            --c-compiler "${CMAKE_C_COMPILER}" --cxx-compiler "${CMAKE_CXX_COMPILER}" --meson "${meson}" ${ccache}
+    )
+endforeach()
+set_tests_properties(output-cache.meson PROPERTIES FIXTURES_REQUIRED environment.meson)

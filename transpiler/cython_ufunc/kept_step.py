@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Doing a step whose result is not in the output cache, and keeping it there."""
+
+import contextlib
+import sys
+from pathlib import Path
+from typing import Any, Callable, Iterator, List, NamedTuple, Optional, Sequence, Tuple
+
+from cython_ufunc import cached_step, files
+from cython_ufunc.cached_step import CachedStep
+from cython_ufunc.cython_compiler import Translation
+from cython_ufunc.errors import UserError, warn
+from cython_ufunc.output_cache import FOLDER_VARIABLE
+
+
+class Made(NamedTuple):
+    """The outputs of one step, and what Cython did for them."""
+
+    outputs: Sequence[Tuple[Path, bytes]]
+    translation: Translation
+
+
+def run_step(command: str, arguments: Sequence[str], make: Callable[[], Optional[Made]]) -> bool:
+    """Does a step by `make`, which writes the outputs, and keeps its result if there is a cache for it.
+
+    Returns False when `make` returned None, for errors in the source.
+    """
+    step = cached_step.prepare(command, arguments)
+    if step is None:
+        return make() is not None
+    with _recorded_output() as printed:
+        made = make()
+    if made is None:
+        return False
+    try:
+        _keep(step, made, printed)
+    except OSError as error:
+        warn(
+            f"the output cache {step.cache.folder} cannot be written: {error.strerror or error}. The build goes on "
+            f"without it. Correct that, or unset {FOLDER_VARIABLE}."
+        )
+    return True
+
+
+def _keep(step: CachedStep, made: Made, printed: List[Tuple[int, str]]) -> None:
+    try:
+        read = {path: files.read(path) for path in made.translation.read}
+        made.translation.check_unchanged()
+    except (FileNotFoundError, UserError):
+        return  # edited just now: the next build does the step again
+    outputs = [(str(path), content) for path, content in made.outputs]
+    step.keep(outputs, read, made.translation.looked_for.found, printed)
+
+
+class _Recorder:
+    """A text stream that notes what is written to it on its way to another."""
+
+    def __init__(self, stream: Any, number: int, texts: List[Tuple[int, str]]) -> None:
+        self._stream = stream
+        self._number = number
+        self._texts = texts
+
+    def write(self, text: str) -> int:
+        self._texts.append((self._number, text))
+        return int(self._stream.write(text))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
+@contextlib.contextmanager
+def _recorded_output() -> Iterator[List[Tuple[int, str]]]:
+    """Yields a list of the texts that the block writes to stdout (1) and stderr (2), which go there as well."""
+    texts: List[Tuple[int, str]] = []
+    streams = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = (_Recorder(stream, number, texts) for number, stream in enumerate(streams, start=1))
+    try:
+        yield texts
+    finally:
+        sys.stdout, sys.stderr = streams
