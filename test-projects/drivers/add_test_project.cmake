@@ -42,6 +42,8 @@ function(add_test_project name)
     if(arg_NO_BUILD)
         return()
     endif()
+    set_property(GLOBAL APPEND PROPERTY CYTHON_UFUNC_BUILT_PROJECTS ${name})
+    set_property(GLOBAL APPEND PROPERTY CYTHON_UFUNC_BUILD_DIRS "${build_dir}")
     add_test(NAME ${name}.build COMMAND "${CMAKE_COMMAND}" --build "${build_dir}")
     set_tests_properties(${name}.build PROPERTIES FIXTURES_SETUP ${name}.built FIXTURES_REQUIRED ${name}.configured)
     add_test(

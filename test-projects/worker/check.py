@@ -124,6 +124,81 @@ def check_same_bytes(transpiler: Transpiler) -> bytes:
     return plain
 
 
+# What a worker makes of the second request for such a source, and what its next child is given.
+CONTEXT = """
+import os, sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from cython_ufunc import cython_compiler, warm_context, worker
+worker.warm_up()
+source = Path(sys.argv[2], "with_numpy.pyx")
+request = cython_compiler.TranslationRequest(source, "with_numpy", source.with_suffix(".c"), False, [], [], False, [], "")
+assert [warm_context.prepare(request) for _ in range(3)] == [False, True, False]
+found = warm_context.find(request)
+assert found and found.is_current() and "numpy" in found.context.modules, found
+assert any(path.endswith(".pxd") and "numpy" in path for path in found.read), found.read
+for changed in (request._replace(directives=["boundscheck=False"]), request._replace(arguments=["-3"])):
+    assert warm_context.find(changed) is None
+assert warm_context.find(request._replace(source=source.with_name("module.pyx"))) is None  # without NumPy
+source.write_text("# cython: language_level=2\\n" + source.read_text())
+assert warm_context.find(request) is None
+Path(sys.argv[2], "numpy.pxd").write_text("")  # is found first now
+assert not found.is_current()
+"""
+
+
+def check_context(transpiler: Transpiler) -> None:
+    """NumPy's declarations are analysed once for like sources, and anew for what could give others."""
+    (transpiler.scratch / "with_numpy.pyx").write_text("cimport numpy\n" + SOURCE)
+    folder = str(transpiler.program.parent)
+    subprocess.run([sys.executable, "-c", CONTEXT, folder, str(transpiler.scratch)], check=True)
+    (transpiler.scratch / "numpy.pxd").unlink()
+    print("NumPy's declarations: kept for like sources")
+
+
+# Systems where a worker cannot be had, as a sitecustomize module that makes this one like them.
+SYSTEMS = {
+    "a system without fork": "import os; del os.fork",
+    "a system without sockets of this kind": "import _socket, socket; del _socket.AF_UNIX, socket.AF_UNIX",
+    "a sandbox without sockets": """
+import _socket, socket
+def refuse(*arguments, **keywords):
+    raise PermissionError("not in this sandbox")
+_socket.socket = refuse
+""",
+    "a sandbox without new processes": """
+import os
+def fork():
+    raise BlockingIOError("no process left")
+os.fork = fork
+""",
+    "a full disk": """
+import os
+original = os.makedirs
+def makedirs(name, *arguments, **keywords):
+    if str(name).endswith("worker"):
+        raise OSError(28, "No space left on device")
+    return original(name, *arguments, **keywords)
+os.makedirs = makedirs
+""",
+}
+
+
+def check_systems(transpiler: Transpiler, plain: bytes) -> None:
+    """Where a worker cannot run, the step does its work itself, with the same result."""
+    for name, code in SYSTEMS.items():
+        transpiler.kill_worker()
+        folder = transpiler.scratch / "system"
+        folder.mkdir(exist_ok=True)
+        (folder / "sitecustomize.py").write_text(code)
+        assert transpiler.run("module", PYTHONPATH=str(folder)) == plain, name
+        assert transpiler.worker_process() is None, f"{name}: a worker was started"
+        shutil.rmtree(folder)
+        print(f"{name}: done without a worker")
+    assert transpiler.run("module") == plain
+    assert transpiler.worker_process() is not None, "a worker was not started in the end"
+
+
 def check_obstacles(transpiler: Transpiler, plain: bytes) -> None:
     """Whatever is wrong with the worker, the step succeeds without it, with the same result."""
     (socket_path,) = transpiler.worker.glob("*.socket")
@@ -222,7 +297,9 @@ def main(arguments: Sequence[str]) -> None:
     transpiler = Transpiler(scratch, options.transpiler)
     try:
         plain = check_same_bytes(transpiler)
+        check_context(transpiler)
         check_obstacles(transpiler, plain)
+        check_systems(transpiler, plain)
         check_interrupts(transpiler)
         check_many_at_once(transpiler)
     finally:

@@ -14,6 +14,7 @@ from cython_ufunc.step_options import SHARED_UTILITY, TRANSPILE, read_arguments_
 
 if TYPE_CHECKING:
     from cython_ufunc.kept_step import Made
+    from cython_ufunc.transpile import TranspileRequest
 
 
 class _Parser(argparse.ArgumentParser):
@@ -85,11 +86,11 @@ def absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))
 
 
-def _run_transpile(arguments: Sequence[str]) -> int:
+def transpile_request(arguments: Sequence[str]) -> "TranspileRequest":
+    """What the arguments of the command `transpile`, without `@file`, ask for. Raises UserError for what is wrong."""
     from cython_ufunc import installation, requirements
-    from cython_ufunc.kept_step import run_step
     from cython_ufunc.source_place import name_of_source
-    from cython_ufunc.transpile import TranspileRequest, transpile
+    from cython_ufunc.transpile import TranspileRequest
 
     options = _transpile_parser().parse_or_fail(arguments)
 
@@ -102,7 +103,7 @@ def _run_transpile(arguments: Sequence[str]) -> int:
         directives.append("freethreading_compatible=True")
     if options.coverage:
         directives.append("linetrace=True")
-    request = TranspileRequest(
+    return TranspileRequest(
         source=source,
         module_name=module_name,
         language=options.language,
@@ -121,6 +122,13 @@ def _run_transpile(arguments: Sequence[str]) -> int:
         limited_api=_limited_api(options),
         language_was_read=options.language_was_read,
     )
+
+
+def _run_transpile(arguments: Sequence[str]) -> int:
+    from cython_ufunc.kept_step import run_step
+    from cython_ufunc.transpile import transpile
+
+    request = transpile_request(arguments)
 
     def make() -> "Optional[Made]":
         try:

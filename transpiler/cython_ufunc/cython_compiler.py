@@ -13,6 +13,10 @@ from cython_ufunc.errors import UserError, did_you_mean
 from cython_ufunc.lookups import EXISTS, VERSIONS, Lookups
 from cython_ufunc.source_place import source_root
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from cython_ufunc.warm_context import WarmContext
+
 OLDEST_CYTHON = (3, 0, 0)
 # The first with `--generate-shared`.
 _OLDEST_WITH_SHARED_UTILITY = (3, 2)
@@ -172,7 +176,7 @@ class Translation(NamedTuple):
     def check_unchanged(self) -> None:
         """Raises UserError when a file has changed since Cython opened it: what is written later passes for newer."""
         for path, state in self.read.items():
-            if _state_of(path) != state:
+            if state_of(path) != state:
                 raise UserError(f"{path} changed while it was being translated. Build again.")
 
 
@@ -190,25 +194,22 @@ class TranslationRequest(NamedTuple):
     shared_utility: str  # the qualified name of the shared utility module, or an empty string
 
 
-def translate(request: TranslationRequest) -> Optional[Translation]:
+def translate(request: TranslationRequest, warm: "Optional[WarmContext]" = None) -> Optional[Translation]:
     """Translates `request.source` to C or C++. Returns None when Cython found errors, which it has printed.
 
-    Changes the working directory and the state of Cython: one call per process.
+    `warm` is a context made for such requests; none is made without. Changes the working directory and the state of
+    Cython: one call per process.
     """
     from Cython.Compiler import Main
 
-    options = _options_of(request)
-    root = source_root(str(request.source), request.module_name)
-    options.include_path = [os.path.abspath(path) for path in options.include_path]
-    _name_sources_by_search_folders(options.include_path, root)
-    # Packages need no __init__.py for a cimport to find their .pxd files.
-    options.include_path.append(root)
-    opened = _record_opened_sources(root)
+    options, root = options_and_root(request)
     _report_errors_with_full_paths()
     os.chdir(root)
     try:
-        with _recorded_lookups(root, [request.output.parent, Path(Main.__file__).parent.parent]) as looked_for:
+        with observed(options, root, [request.output.parent]) as (opened, looked_for):
             source = os.path.relpath(request.source, root)
+            if warm and warm.is_current():
+                warm.use(opened, looked_for)
             result = Main.compile(source, options, full_module_name=request.module_name)
     except Exception as error:  # Cython reports errors of the source itself
         traceback.print_exc()
@@ -221,6 +222,37 @@ def translate(request: TranslationRequest) -> Optional[Translation]:
     translation = Translation(opened, looked_for)
     translation.check_unchanged()
     return translation
+
+
+def options_and_root(request: TranslationRequest) -> Tuple[Any, str]:
+    """Cython's CompilationOptions for `request`, and the folder that it is to run in."""
+    options = _options_of(request)
+    root = source_root(str(request.source), request.module_name)
+    # Packages need no __init__.py for a cimport to find their .pxd files.
+    options.include_path = [*(os.path.abspath(path) for path in options.include_path), root]
+    return options, root
+
+
+@contextlib.contextmanager
+def observed(options: Any, root: str, ignored: Sequence[Path] = ()) -> Iterator[Tuple[Dict[str, State], Lookups]]:
+    """Has Cython note what it opens, with its state, and what it looks for, in what is yielded.
+
+    Within, it names sources the same in each copy of the source tree. Looks in the folders `ignored` are left out.
+    """
+    from Cython import Utils
+    from Cython.Compiler.Scanning import FileSourceDescriptor
+
+    original_open = Utils.open_source_file
+    original_init = FileSourceDescriptor.__init__
+    cython = Path(Utils.__file__).parent
+    _name_sources_by_search_folders(options.include_path[:-1], root)
+    opened = _record_opened_sources(root)
+    try:
+        with _recorded_lookups(root, [*ignored, cython]) as looked_for:
+            yield opened, looked_for
+    finally:
+        Utils.open_source_file = original_open
+        FileSourceDescriptor.__init__ = original_init
 
 
 def _options_of(request: TranslationRequest) -> Any:
@@ -277,7 +309,8 @@ def _list_folders_in_order() -> None:
     os.listdir = lambda *arguments: sorted(original(*arguments))  # type: ignore[assignment]
 
 
-def _state_of(path: str) -> State:
+def state_of(path: str) -> State:
+    """What changes when the file `path` does; None when there is none."""
     try:
         status = os.stat(path)
     except OSError:
@@ -296,7 +329,7 @@ def _record_opened_sources(root: str) -> Dict[str, State]:
     def open_source_file(source_filename: str, *args: Any, **kwargs: Any) -> Any:
         path = os.path.join(root, source_filename)
         if not path.startswith(utility):
-            opened.setdefault(path, _state_of(path))
+            opened.setdefault(path, state_of(path))
         return original(source_filename, *args, **kwargs)
 
     Utils.open_source_file = open_source_file

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Iterable, NamedTuple, Optional, Sequence, Tuple
 
-from cython_ufunc import body, cython_compiler, files, installation, lookups, names, shim
+from cython_ufunc import body, cython_compiler, files, installation, lookups, names, shim, warm_context
 from cython_ufunc.cython_compiler import Translation, TranslationRequest
 from cython_ufunc.errors import UserError, warn
 from cython_ufunc.kept_step import Made
@@ -37,6 +37,21 @@ class TranspileRequest(NamedTuple):
     language_was_read: bool  # the build took the language from the source, as it was at configure time
 
 
+def translation_request(request: TranspileRequest, output: Path) -> TranslationRequest:
+    """What Cython is asked for `request`, to write to `output`."""
+    return TranslationRequest(
+        source=request.source,
+        module_name=request.module_name,
+        output=output,
+        cplus=request.language == "c++",
+        include_directories=request.include_directories,
+        directives=request.directives,
+        annotate=request.report is not None,
+        arguments=request.cython_arguments,
+        shared_utility=request.shared_utility,
+    )
+
+
 def transpile(request: TranspileRequest) -> Optional[Made]:
     """Makes the outputs of `request`. Returns None when Cython found errors, which it has printed."""
     names.check_module_name(request.module_name)
@@ -50,19 +65,8 @@ def transpile(request: TranspileRequest) -> Optional[Made]:
         files.remove_if_there(request.stamp)
     with scratch_folder(request.body) as scratch:
         output = scratch / request.body.name
-        translation = cython_compiler.translate(
-            TranslationRequest(
-                source=request.source,
-                module_name=request.module_name,
-                output=output,
-                cplus=request.language == "c++",
-                include_directories=request.include_directories,
-                directives=request.directives,
-                annotate=request.report is not None,
-                arguments=request.cython_arguments,
-                shared_utility=request.shared_utility,
-            )
-        )
+        asked = translation_request(request, output)
+        translation = cython_compiler.translate(asked, warm_context.find(asked))
         if translation is None:
             if not request.stamp:
                 files.remove_if_there(request.body)

@@ -66,6 +66,7 @@ def warm_up() -> None:
         except ImportError:  # another version's
             pass
     gc.collect()
+    gc.set_threshold(100_000)  # a child is gone before there is much to collect
     gc.freeze()  # keeps the collector of a child from touching, and so copying, all of this
 
 
@@ -114,6 +115,7 @@ class _Worker:
         except (OSError, ValueError):
             connection.close()
             return
+        _prepare_context(request)
         try:
             child = os.fork()
             if child == 0:
@@ -164,6 +166,22 @@ class _Worker:
             pass  # the client gets the end of the stream, and runs by itself
         finally:
             os._exit(status)
+
+
+def _prepare_context(request: Request) -> None:
+    """Makes what the children for requests such as this one start with. Whatever goes wrong, they do without."""
+    from cython_ufunc import command_line, step_options, transpile, warm_context
+
+    try:
+        if request.arguments[0] == step_options.TRANSPILE:
+            os.chdir(request.directory)
+            asked = command_line.transpile_request(step_options.read_arguments_files(request.arguments[1:]))
+            if warm_context.prepare(transpile.translation_request(asked, asked.body)):
+                gc.freeze()
+    except Exception:
+        pass
+    finally:
+        os.chdir("/")
 
 
 def _run_request(connection: socket.socket, request: Request, streams: List[int]) -> int:
