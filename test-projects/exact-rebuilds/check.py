@@ -118,6 +118,12 @@ def check(build: Build, python: str) -> None:
     assert build.call(python) == ["51.0", "2", "3.0"]
     build.edit("mypkg/base.pxd", "return 5.0", "return 5.0  # a comment")
     build.expect("comment in that .pxd", {"first"}, set())
+    build.edit("mypkg/first.pyx", "    return helped", "    # A comment.\n    return helped")
+    build.expect("comment in .pyx that moves a line of code", {"first"}, {"first"})
+    build.edit("mypkg/first.pyx", "# A comment.", "# Another comment, in the same number of lines.")
+    build.expect("edited comment in .pyx", {"first"}, set())
+    build.edit("mypkg/first.pyx", "The value of", "What comes of")
+    build.expect("edited docstring", {"first"}, {"first"})
     build.touch("mypkg/common.pxd")
     build.expect("touched .pxd", {"first"}, set())
     build.edit("mypkg/constants.pxi", "2", "22")

@@ -117,6 +117,7 @@ def exact_rebuilds(options: Options) -> None:
     in_cython_ufunc = "subprojects/cython-ufunc"
     steps: List[Tuple[str, str, str, Set[str], Set[str]]] = [
         ("mypkg/fastmath.pyx", "", "", FASTMATH, NOTHING),
+        ("mypkg/fastmath.pyx", "return feet(metres)", "return feet(metres)  # a comment", FASTMATH, NOTHING),
         ("mypkg/factors.pxd", "", "", FASTMATH, NOTHING),
         ("mypkg/units.pxd", "# A comment.", "# Another one.", FASTMATH, NOTHING),
         ("mypkg/names.pxi", "first", "second", FASTMATH, {"fastmath.c"}),

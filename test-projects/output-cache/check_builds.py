@@ -11,117 +11,9 @@ import resource
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 from typing import Dict, List
 
-HERE = Path(__file__).resolve().parent
-MODULES = {"filters", "solver", "table"}
-# The modules' bodies and shims, a helper, and the runtime.
-COMPILES = 8
-CYTHON_UFUNC = ("cmake", "meson", "runtime", "templates", "transpiler", "meson.build", "meson.options", "LICENSE")
-
-
-class Checkout:
-    """A copy of the project with cython-ufunc in it, and its build directory."""
-
-    def __init__(self, folder: Path, options: argparse.Namespace, build_type: str, setting: str) -> None:
-        self.source = folder
-        self.build = folder / f"build {build_type}"
-        self.options = options
-        self.build_type = build_type
-        self.setting = setting
-        tools = folder / "subprojects" / "cython-ufunc"
-        if not folder.exists():
-            shutil.copytree(HERE, folder, ignore=shutil.ignore_patterns("__pycache__"))
-            tools.mkdir(parents=True)
-            for name in CYTHON_UFUNC:
-                path = options.cython_ufunc / name
-                if path.is_dir():
-                    shutil.copytree(path, tools / name, ignore=shutil.ignore_patterns("__pycache__"))
-                else:
-                    shutil.copy(path, tools)
-            (tools / "CythonUfuncConfig.cmake").write_text(f'include("{tools}/cmake/CythonUfunc.cmake")\n')
-            (tools / "CythonUfuncConfigVersion.cmake").write_text("set(PACKAGE_VERSION_COMPATIBLE TRUE)\n")
-        # What a user sets so that ccache takes the two directories for one.
-        self.environment = {**os.environ, "CCACHE_BASEDIR": str(folder)}
-        if setting == "hash_dir":
-            self.environment["CCACHE_NOHASHDIR"] = "1"
-        self.flags = [f"-ffile-prefix-map={folder}=."] if setting == "prefix-map" else []
-
-    def run(self, *command: str, **settings: str) -> str:
-        """Runs a command; returns what it printed."""
-        result = subprocess.run(
-            command,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            env={**self.environment, **settings},
-        )
-        assert result.returncode == 0, result.stdout
-        return result.stdout
-
-    def configure(self) -> None:
-        """Sets the build directory up."""
-        if self.options.system == "cmake":
-            self._configure_with_cmake()
-        else:
-            self._configure_with_meson()
-
-    def _configure_with_cmake(self) -> None:
-        arguments = [f"-DCMAKE_BUILD_TYPE={self.build_type}", f"-DPython_EXECUTABLE={sys.executable}"]
-        arguments.append(f"-DCythonUfunc_DIR={self.source}/subprojects/cython-ufunc")
-        flags = " ".join(f'"{flag}"' for flag in self.flags)
-        for language, compiler in (("C", self.options.c_compiler), ("CXX", self.options.cxx_compiler)):
-            arguments += [f"-DCMAKE_{language}_COMPILER={compiler}", f"-DCMAKE_{language}_FLAGS={flags}"]
-            if self.options.ccache:
-                arguments.append(f"-DCMAKE_{language}_COMPILER_LAUNCHER={self.options.ccache}")
-        self.run("cmake", "-S", str(self.source), "-B", str(self.build), "-G", "Ninja", *arguments)
-
-    def _configure_with_meson(self) -> None:
-        launcher = [self.options.ccache] if self.options.ccache else []
-        compilers = {"c": [*launcher, self.options.c_compiler], "cpp": [*launcher, self.options.cxx_compiler]}
-        lines = ["[binaries]", f"python = {sys.executable!r}"]
-        lines += [f"{name} = {command!r}" for name, command in compilers.items()]
-        lines += ["[built-in options]", *(f"{name}_args = {self.flags!r}" for name in compilers), ""]
-        (self.source / "native.ini").write_text("\n".join(lines))
-        arguments = [f"--buildtype={self.build_type.lower()}", "--native-file", str(self.source / "native.ini")]
-        self.run(self.options.meson, "setup", *arguments, str(self.build), str(self.source))
-
-    def make(self, **settings: str) -> str:
-        """Builds; returns what that printed."""
-        if self.options.system == "cmake":
-            return self.run("cmake", "--build", str(self.build), **settings)
-        return self.run(self.options.meson, "compile", "-C", str(self.build), **settings)
-
-    def sources(self) -> Dict[str, bytes]:
-        """All that the transpiler made that a compiler or a person reads, by name."""
-        made = {}
-        for module in MODULES:
-            for path in self.build.rglob(f"{module}*"):
-                if path.suffix in (".c", ".cpp", ".h", ".html"):
-                    made[path.relative_to(self.build).as_posix()] = path.read_bytes()
-        assert len(made) >= 2 * len(MODULES), made.keys()
-        return made
-
-    def transpiler(self, *arguments: str) -> str:
-        """Runs the transpiler's program."""
-        program = self.source / "subprojects" / "cython-ufunc" / "transpiler" / "cython_ufunc_main.py"
-        return self.run(sys.executable, str(program), *arguments)
-
-    def counts(self) -> Dict[str, int]:
-        """What `cache --stats` tells."""
-        return {
-            name: int(value)
-            for name, value in re.findall(r"^(\w+) +(\d+)$", self.transpiler("cache", "--stats"), re.MULTILINE)
-        }
-
-    def call(self) -> None:
-        """Imports and calls the modules."""
-        self.run(sys.executable, str(HERE / "check.py"), str(self.source / "src"), str(self.modules()))
-
-    def modules(self) -> Path:
-        """The folder that the built package is in."""
-        return self.build if self.options.system == "cmake" else self.build / "src"
+from checkout import COMPILES, MODULES, Checkout, add_arguments
 
 
 def cpu_seconds() -> float:
@@ -147,6 +39,13 @@ class Ccache:
         return {"hits": hits, "misses": int(numbers["cache_miss"])}
 
 
+def counts_of(checkout: Checkout) -> Dict[str, int]:
+    """What `cache --stats` tells."""
+    program = checkout.source / "subprojects" / "cython-ufunc" / "transpiler" / "cython_ufunc_main.py"
+    stats = checkout.run(sys.executable, str(program), "cache", "--stats")
+    return {name: int(value) for name, value in re.findall(r"^(\w+) +(\d+)$", stats, re.MULTILINE)}
+
+
 def check(options: argparse.Namespace, build_type: str, setting: str, cold: bool) -> None:
     """Builds in two directories. `cold`: the output cache is empty before."""
     ccache = Ccache(options.ccache)
@@ -154,14 +53,22 @@ def check(options: argparse.Namespace, build_type: str, setting: str, cold: bool
     checkouts: List[Checkout] = []
     used = []
     for name in ("one", "another, with a longer name"):
-        checkout = Checkout(options.scratch / name, options, build_type, setting)
+        folder = options.scratch / name
+        # What a user sets so that ccache takes the two directories for one.
+        environment = {"CCACHE_BASEDIR": str(folder)}
+        flags = []
+        if setting == "hash_dir":
+            environment["CCACHE_NOHASHDIR"] = "1"
+        elif setting == "prefix-map":
+            flags.append(f"-ffile-prefix-map={folder}=.")
+        checkout = Checkout(folder, options, build_type, launcher=options.ccache, flags=flags, environment=environment)
         checkout.configure()
         ccache.since_last_time()
-        before = checkout.counts()
+        before = counts_of(checkout)
         start = cpu_seconds()
         printed = checkout.make()
         used.append(cpu_seconds() - start)
-        after = checkout.counts()
+        after = counts_of(checkout)
         counts = {name: after[name] - before[name] for name in ("hits", "misses")}
         first = not checkouts
         missed = len(MODULES) if first and cold else 0
@@ -202,10 +109,8 @@ def check(options: argparse.Namespace, build_type: str, setting: str, cold: bool
 
 def check_without_caches(options: argparse.Namespace) -> None:
     """Cython's own output is the same in two directories, and the same as from the cache."""
-    checkouts = [Checkout(options.scratch / name, options, "plain", "none") for name in ("one", "a third directory")]
+    checkouts = [Checkout(options.scratch / name, options, build="plain") for name in ("one", "a third directory")]
     for checkout in checkouts:
-        checkout.build_type = "Debug"
-        checkout.options = argparse.Namespace(**{**vars(options), "ccache": ""})
         checkout.configure()
     from_cache = checkouts[0].build.with_name("build Debug")
     checkouts[1].make(CYTHON_UFUNC_CACHE="")
@@ -218,12 +123,7 @@ def check_without_caches(options: argparse.Namespace) -> None:
 def main() -> None:
     """Runs the checks."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("scratch", type=Path)
-    parser.add_argument("system", choices=["cmake", "meson"])
-    parser.add_argument("--cython-ufunc", type=Path, required=True)
-    parser.add_argument("--c-compiler", required=True)
-    parser.add_argument("--cxx-compiler", required=True)
-    parser.add_argument("--meson", default="meson")
+    add_arguments(parser)
     parser.add_argument("--ccache", default="")
     options = parser.parse_args()
     options.scratch = options.scratch.resolve()

@@ -20,6 +20,7 @@ HERE = Path(__file__).resolve().parent
 # The steps of the project here, as its build systems run them.
 STEPS = {
     "filters": [
+        "transpile",
         "{here}/src/mypkg/signal/filters.pyx",
         "--module-name=mypkg.signal.filters",
         "--body={here}/out/filters.c",
@@ -28,6 +29,7 @@ STEPS = {
         "--stamp={here}/out/filters.stamp",
     ],
     "solver": [
+        "transpile",
         "src/mypkg/solver.pyx",
         "--language=c++",
         "--body=out/solver.cpp",
@@ -38,7 +40,14 @@ STEPS = {
         "--include-directory=shared",
         "--annotate",
     ],
-    "small": ["src/small.pyx", "--body=out/small.c", "--depfile=out/small.d", "--stamp=out/small.stamp"],
+    "small": ["transpile", "src/small.pyx", "--body=out/small.c", "--depfile=out/small.d", "--stamp=out/small.stamp"],
+    "utility": [
+        "shared-utility",
+        "--module-name=mypkg._cyutility",
+        "--limited-api=no",
+        "--body=out/_cyutility.c",
+        "--depfile=out/utility.d",
+    ],
 }
 SMALL = "# cython: language_level=3\nfrom mypkg.base cimport scaled\ndef double_of(double x):\n    return scaled(x)\n"
 
@@ -70,7 +79,7 @@ class Place:
     ) -> "subprocess.Popen[str]":
         """Starts a step with the cache in the folder `cache`; "" for none."""
         return subprocess.Popen(
-            [python, str(self.program), "transpile", *arguments],
+            [python, str(self.program), *arguments],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -143,7 +152,7 @@ class Counts:
         self.before = now
 
 
-def check_same(scratch: Path, here: Place, there: Place) -> None:
+def check_same(scratch: Path, here: Place, there: Place, other_python: str) -> None:
     """What a hit makes is what Cython makes, here and in another place."""
     cache = scratch / "cache"
     counts = Counts(cache)
@@ -164,6 +173,12 @@ def check_same(scratch: Path, here: Place, there: Place) -> None:
             assert (plain_there.files[name] == content) != has_paths, f"{name} in another place"
             assert str(here.folder).encode() not in content, f"{name} names its place"
     print(f"{len(STEPS)} steps, in two places: hits are what Cython makes")
+    for step in STEPS if other_python else ():
+        made = [place.run(step, python=other_python).files for place in (here, there)]
+        sources = [{name: text for name, text in files.items() if not name.endswith(".d")} for files in made]
+        assert sources[0] == sources[1], f"{step} in two places, with the other Cython"
+        for name, text in sources[0].items():
+            assert b"site-packages" not in text, f"{name} names the other Cython's place"
 
 
 def check_key(scratch: Path, here: Place, other_python: str) -> None:
@@ -220,6 +235,9 @@ def check_key(scratch: Path, here: Place, other_python: str) -> None:
         "report": ("small", "--annotate"),
         "language": ("small", "--language=c++"),
         "body's name": ("filters", "--body=out/other.c"),
+        "shared utility module": ("small", "--shared-utility=mypkg._cyutility"),
+        "stable ABI": ("utility", "--limited-api=yes"),
+        "shared utility module's name": ("utility", "--module-name=mypkg._utility"),
         "shim": ("small", "--shim=out/small_init.cpp"),
         "header": ("small", "--header=out/small.h"),
         "include directory": ("small", "--include-directory=shared"),
@@ -405,7 +423,13 @@ def check_at_once(scratch: Path, here: Place) -> None:
         for index, name in enumerate([*names, *names]):
             out = f"out{index}"
             shutil.rmtree(here.folder / out, ignore_errors=True)
-            arguments = ["src/small.pyx", f"--module-name={name}", f"--body={out}/small.c", "--worker-directory=worker"]
+            arguments = [
+                "transpile",
+                "src/small.pyx",
+                f"--module-name={name}",
+                f"--body={out}/small.c",
+                "--worker-directory=worker",
+            ]
             process = here.start(arguments, str(cache), CYTHON_UFUNC_CACHE_SIZE=limit)
             processes.append((index, name, process))
         if turn == 0:
@@ -432,7 +456,7 @@ def check_at_once(scratch: Path, here: Place) -> None:
 def check_program(scratch: Path, here: Place) -> None:
     """A hit imports little; its reading of the command line is the parser's; --clear clears."""
     cache = scratch / "cache"
-    command = [sys.executable, "-X", "importtime", str(here.program), "transpile", *STEPS["small"]]
+    command = [sys.executable, "-X", "importtime", str(here.program), *STEPS["small"]]
     environment = {**os.environ, "CYTHON_UFUNC_CACHE": str(cache)}
     told = subprocess.run(
         command, cwd=here.folder, env=environment, stderr=subprocess.PIPE, text=True, check=True
@@ -504,7 +528,7 @@ def main() -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     here = Place(scratch / "here", options.cython_ufunc)
     there = Place(scratch / "there, in a folder with a longer name", options.cython_ufunc)
-    check_same(scratch, here, there)
+    check_same(scratch, here, there, options.other_python)
     check_key(scratch, here, options.other_python)
     check_failures(scratch, here)
     check_damage(scratch, here)
