@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "import_error.hpp"
 
+#include <utility>
+
 #ifndef CYTHON_UFUNC_NUMPY_VERSION
 #error "The build defines CYTHON_UFUNC_NUMPY_VERSION: the NumPy release whose headers it compiles with, as a string."
 #endif
