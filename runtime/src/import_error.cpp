@@ -150,18 +150,17 @@ void raise_import_error(const char *module_name, const char *oldest, ImportStatu
     }
     Reference cause = take_exception();
     const Reference message = message_of(module_name, oldest, status);
-    const Reference name(message ? PyUnicode_FromString(module_name) : nullptr);
-    if (!name) {
+    // Not PyErr_SetImportError(), which PyPy does not have.
+    const Reference positional(message ? PyTuple_Pack(1, message.get()) : nullptr);
+    const Reference keywords(positional ? Py_BuildValue("{s:s}", "name", module_name) : nullptr);
+    const Reference error(keywords ? PyObject_Call(PyExc_ImportError, positional.get(), keywords.get()) : nullptr);
+    if (!error) {
         return;
     }
-    PyErr_SetImportError(message.get(), name.get(), nullptr);
-    const Reference error = take_exception();
-    if (error && cause) {
+    if (cause) {
         PyException_SetCause(error.get(), cause.release());
     }
-    if (error) {
-        PyErr_SetObject(reinterpret_cast<PyObject *>(Py_TYPE(error.get())), error.get());
-    }
+    PyErr_SetObject(PyExc_ImportError, error.get());
 }
 
 } // namespace cython_ufunc
