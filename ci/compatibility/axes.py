@@ -48,6 +48,7 @@ _KNOWN_OBSTACLES: List[Tuple[Value, Value, str]] = [
     (("cython", "3.0.0"), ("python", "3.13"), "the C code of Cython 3.0.0 does not compile with Python 3.13"),
     (("compiler", "newest Clang"), ("tool", "Meson 1.4"), "Meson 1.4 does not know zig's linker"),
     (("compiler", "newest Clang"), ("project", "crash-and-cure"), "zig has no OpenMP"),
+    (("compiler", "newest Clang"), ("project", "ordering"), "zig exports the functions of its static C++ library"),
 ]
 
 

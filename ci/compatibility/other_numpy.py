@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Modules built with one NumPy and run on another."""
 
+import re
 import subprocess
 from pathlib import Path
 from typing import Dict, List, Tuple
@@ -14,11 +15,11 @@ PROJECT = "import-failures"
 
 # Before 1.25, NumPy's headers knew no target, and did not say in which release their API appeared. This is from the
 # table of versions in NumPy 2's numpyconfig.h.
-_OLDEST_BEFORE_1_25 = {"1.19": "1.16", "1.20": "1.20", "1.21": "1.20", "1.22": "1.22", "1.23": "1.23", "1.24": "1.23"}
+_OLDEST_BEFORE_1_25 = {"1.19": "1.16", "1.22": "1.22", "1.24": "1.23"}
 
-_PRINT_OLDEST = """
+_PRINT_VERSION = """
 #include <numpy/numpyconfig.h>
-oldest NPY_FEATURE_VERSION_STRING
+version NPY_FEATURE_VERSION
 """
 _INCLUDE_DIR = "import numpy; print(numpy.get_include())"
 
@@ -39,8 +40,14 @@ def oldest_accepted(programs: Programs, numpy: str, target: str = "") -> str:
     command = [programs.compilers.c, "-E", "-P", f"-I{include}", "-"]
     if target:
         command.append(f"-DNPY_TARGET_VERSION=NPY_{target.replace('.', '_')}_API_VERSION")
-    output = subprocess.check_output(command, input=_PRINT_OLDEST, text=True)
-    return output.strip().rpartition("oldest ")[2].strip('"')
+    output = subprocess.check_output(command, input=_PRINT_VERSION, text=True)
+    version = int(output.split()[-1], 16)
+    header = Path(include, "numpy", "numpyconfig.h").read_text()
+    # The first of the releases with this version of the API.
+    for major, minor, number in re.findall(r"define NPY_(\d+)_(\d+)_API_VERSION (0x\w+)", header):
+        if int(number, 16) == version:
+            return f"{major}.{minor}"
+    raise ValueError(f"{header} does not name the version {version:#x}")
 
 
 def expected_outcome(built: str, oldest: str, runs: str) -> str:
