@@ -53,10 +53,11 @@ struct FoundNumpy {
 Reference release_of(PyObject *name) {
     const Reference bytes = or_nothing(PyUnicode_AsUTF8String(name));
     const char *const text = bytes ? PyBytes_AsString(bytes.get()) : "";
-    if (std::strncmp(text, "numpy-", 6) != 0) {
+    const char *const prefix = "numpy-";
+    if (std::strncmp(text, prefix, std::strlen(prefix)) != 0) {
         return {};
     }
-    const char *const release = text + 6;
+    const char *const release = text + std::strlen(prefix);
     const char *end = std::strstr(release, ".dist-info");
     if (end == nullptr) {
         end = std::strstr(release, ".egg-info");
