@@ -44,18 +44,27 @@ def _can_make_environments() -> bool:
     return True
 
 
-def prepare_machine() -> None:
-    """Installs what is missing of Debian's packages, as root; else says which they are and stops."""
-    missing = _missing_debian_packages()
-    if not missing:
+def can_install() -> bool:
+    """True for the superuser of a Debian system."""
+    return os.name == "posix" and os.geteuid() == 0 and bool(shutil.which("apt-get"))
+
+
+def install_debian_packages(packages: Sequence[str]) -> None:
+    """Installs `packages`, as root; else says which they are and stops."""
+    if not packages:
         return
-    install = ["apt-get", "install", "--yes", "--no-install-recommends", *missing]
-    if os.name != "posix" or os.geteuid() != 0 or not shutil.which("apt-get"):
-        sys.exit(f"This machine lacks {', '.join(missing)} (Debian's names). Install them: sudo {' '.join(install)}")
-    print(f"Installing Debian's packages {', '.join(missing)}", flush=True)
+    install = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
+    if not can_install():
+        sys.exit(f"This machine lacks {', '.join(packages)} (Debian's names). Install them: sudo {' '.join(install)}")
+    print(f"Installing Debian's packages {', '.join(packages)}", flush=True)
     subprocess.run(["apt-get", "update", "--quiet"], check=True, stdout=subprocess.DEVNULL)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run([*install, "--quiet"], check=True, env=environment)
+
+
+def prepare_machine() -> None:
+    """Installs what is missing of Debian's packages, as root; else says which they are and stops."""
+    install_debian_packages(_missing_debian_packages())
 
 
 def python_of(folder: Path) -> Path:
@@ -64,8 +73,8 @@ def python_of(folder: Path) -> Path:
 
 
 @contextlib.contextmanager
-def _lock(folder: Path) -> Iterator[None]:
-    """Keeps other runs of the tests from making the same environment at the same time."""
+def lock(folder: Path) -> Iterator[None]:
+    """Keeps other runs from making the same folder at the same time."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     with folder.with_name(f"{folder.name}.lock").open("w") as file:
         if sys.platform != "win32":
@@ -77,7 +86,7 @@ def _lock(folder: Path) -> Iterator[None]:
 
 def make_environment(folder: Path, requirements: Sequence[str]) -> Path:
     """Makes the environment with this interpreter, or brings it up to date; returns the environment's interpreter."""
-    with _lock(folder):
+    with lock(folder):
         stamp = folder / "requirements.txt"
         wanted = "\n".join([sys.version, *requirements])
         python = python_of(folder)

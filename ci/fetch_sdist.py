@@ -23,7 +23,7 @@ from pathlib import Path
 _JSON = "application/vnd.pypi.simple.v1+json"
 
 
-def _pip_setting(name: str, default: str) -> str:
+def pip_setting(name: str, default: str) -> str:
     """Pip's setting `name`, from its environment variable or else from its configuration files."""
     from_environment = os.environ.get("PIP_" + name.upper().replace("-", "_"))
     if from_environment:
@@ -45,8 +45,8 @@ def fetch_sdist(project: str, archive_name: str, sha256: str, cache: Path) -> Pa
     folder = cache / archive_name[: -len(".tar.gz")]
     if folder.is_dir():
         return folder
-    context = ssl.create_default_context(cafile=_pip_setting("cert", "") or None)
-    page = _pip_setting("index-url", "https://pypi.org/simple").rstrip("/") + f"/{project}/"
+    context = ssl.create_default_context(cafile=pip_setting("cert", "") or None)
+    page = pip_setting("index-url", "https://pypi.org/simple").rstrip("/") + f"/{project}/"
     files = json.loads(_download(page, _JSON, context))["files"]
     urls = [file["url"] for file in files if file["filename"] == archive_name]
     if not urls:

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "import_error.hpp"
 
+#include <cstring>
+#include <utility>
+
 #ifndef CYTHON_UFUNC_NUMPY_VERSION
 #error "The build defines CYTHON_UFUNC_NUMPY_VERSION: the NumPy release whose headers it compiles with, as a string."
 #endif
@@ -46,29 +49,58 @@ struct FoundNumpy {
     bool is_package = true;
 };
 
+/// The release in the name of a folder of metadata, such as `numpy-1.25.0.dist-info`; nothing when it is not NumPy's.
+Reference release_of(PyObject *name) {
+    const Reference bytes = or_nothing(PyUnicode_AsUTF8String(name));
+    const char *const text = bytes ? PyBytes_AsString(bytes.get()) : "";
+    const char *const prefix = "numpy-";
+    if (std::strncmp(text, prefix, std::strlen(prefix)) != 0) {
+        return {};
+    }
+    const char *const release = text + std::strlen(prefix);
+    const char *end = std::strstr(release, ".dist-info");
+    if (end == nullptr) {
+        end = std::strstr(release, ".egg-info");
+    }
+    if (end == nullptr) {
+        return {};
+    }
+    const char *const dash = std::strchr(release, '-'); // `numpy-1.25.0-py3.9.egg-info`
+    return or_nothing(PyUnicode_FromStringAndSize(release, (dash != nullptr && dash < end ? dash : end) - release));
+}
+
 /// The release of the NumPy whose package is in the file `origin`, by the metadata installed beside the package: NumPy
-/// itself may not be importable, and the metadata of another folder is another NumPy's.
+/// itself may not be importable, and the metadata of another folder is another NumPy's. Not by importlib.metadata,
+/// whose imports crash Python 3.12 in its second subinterpreter.
 Reference distribution_version(PyObject *origin) {
     const Reference path = import_or_nothing("os.path");
-    const Reference metadata = import_or_nothing("importlib.metadata");
-    if (!path || !metadata) {
+    const Reference system = import_or_nothing("os");
+    if (!path || !system) {
         return {};
     }
     const Reference package = or_nothing(PyObject_CallMethod(path.get(), "dirname", "O", origin));
     const Reference folder =
         package ? or_nothing(PyObject_CallMethod(path.get(), "dirname", "O", package.get())) : Reference();
-    const Reference distributions = or_nothing(PyObject_GetAttrString(metadata.get(), "distributions"));
-    const Reference positional(PyTuple_New(0));
-    const Reference keywords =
-        folder ? or_nothing(Py_BuildValue("{s:s,s:[O]}", "name", "numpy", "path", folder.get())) : Reference();
-    if (!distributions || !positional || !keywords) {
-        PyErr_Clear();
-        return {};
+    const Reference names =
+        folder ? or_nothing(PyObject_CallMethod(system.get(), "listdir", "O", folder.get())) : Reference();
+    const Py_ssize_t count = names ? PyList_Size(names.get()) : 0;
+    for (Py_ssize_t i = 0; i < count; ++i) {
+        Reference release = release_of(PyList_GetItem(names.get(), i));
+        if (release) {
+            return release;
+        }
     }
-    const Reference found = or_nothing(PyObject_Call(distributions.get(), positional.get(), keywords.get()));
-    const Reference iterator = found ? or_nothing(PyObject_GetIter(found.get())) : Reference();
-    const Reference first = iterator ? or_nothing(PyIter_Next(iterator.get())) : Reference();
-    return first ? string_attribute(first.get(), "version") : Reference();
+    return {};
+}
+
+/// True where NumPy refused to be imported because it was imported by another interpreter, or by a subinterpreter.
+bool is_one_interpreter_too_many(PyObject *cause) {
+    const Reference text = cause != nullptr ? or_nothing(PyObject_Str(cause)) : Reference();
+    const Reference bytes = text ? or_nothing(PyUnicode_AsUTF8String(text.get())) : Reference();
+    const char *const message = bytes ? PyBytes_AsString(bytes.get()) : "";
+    // CPython's words, and NumPy's.
+    return std::strstr(message, "does not support loading in subinterpreters") != nullptr ||
+           std::strstr(message, "cannot load module more than once per process") != nullptr;
 }
 
 FoundNumpy find_numpy() {
@@ -93,7 +125,7 @@ FoundNumpy find_numpy() {
 }
 
 /// Why the module cannot use NumPy and how to mend it.
-Reference reason(const FoundNumpy &found, const char *oldest, ImportStatus status) {
+Reference reason(const FoundNumpy &found, const char *oldest, ImportStatus status, PyObject *cause) {
     switch (status) {
     case ImportStatus::abi_too_new:
         return Reference(PyUnicode_FromFormat("this NumPy's binary interface is newer than the one it was built for. "
@@ -109,6 +141,10 @@ Reference reason(const FoundNumpy &found, const char *oldest, ImportStatus statu
     }
     if (!found.is_package) {
         return Reference(PyUnicode_FromFormat("that file is not NumPy and hides it. Rename or remove it"));
+    }
+    if (is_one_interpreter_too_many(cause)) {
+        return Reference(PyUnicode_FromFormat("NumPy works in one interpreter of a process only (see the exception "
+                                              "above, the cause). Use the module in the main interpreter"));
     }
     return Reference(PyUnicode_FromFormat("that NumPy could not be imported (see the exception above, the cause). "
                                           "Reinstall it for this Python"));
@@ -128,9 +164,9 @@ Reference found_text(const FoundNumpy &found) {
 }
 
 /// Null with a Python exception set when there is no memory for it.
-Reference message_of(const char *module_name, const char *oldest, ImportStatus status) {
+Reference message_of(const char *module_name, const char *oldest, ImportStatus status, PyObject *cause) {
     const FoundNumpy found = find_numpy();
-    const Reference why = reason(found, oldest, status);
+    const Reference why = reason(found, oldest, status, cause);
     const Reference what = found_text(found);
     if (!why || !what) {
         return {};
@@ -147,19 +183,18 @@ void raise_import_error(const char *module_name, const char *oldest, ImportStatu
         return;
     }
     Reference cause = take_exception();
-    const Reference message = message_of(module_name, oldest, status);
-    const Reference name(message ? PyUnicode_FromString(module_name) : nullptr);
-    if (!name) {
+    const Reference message = message_of(module_name, oldest, status, cause.get());
+    // Not PyErr_SetImportError(), which PyPy does not have.
+    const Reference positional(message ? PyTuple_Pack(1, message.get()) : nullptr);
+    const Reference keywords(positional ? Py_BuildValue("{s:s}", "name", module_name) : nullptr);
+    const Reference error(keywords ? PyObject_Call(PyExc_ImportError, positional.get(), keywords.get()) : nullptr);
+    if (!error) {
         return;
     }
-    PyErr_SetImportError(message.get(), name.get(), nullptr);
-    const Reference error = take_exception();
-    if (error && cause) {
+    if (cause) {
         PyException_SetCause(error.get(), cause.release());
     }
-    if (error) {
-        PyErr_SetObject(reinterpret_cast<PyObject *>(Py_TYPE(error.get())), error.get());
-    }
+    PyErr_SetObject(PyExc_ImportError, error.get());
 }
 
 } // namespace cython_ufunc

@@ -1,9 +1,9 @@
 """Imports the modules where NumPy cannot be used, and compares the ImportError with what it should say.
 
-Usage: check.py <build directory> [--other-python <interpreter>] [--expect-old | --expect-new]
+Usage: check.py <build directory> [--other-python <interpreter> --expect <module>=<outcome> ...]
   Without --other-python: the cases that need no other NumPy, with fake ones.
-  With it: the modules are imported by that interpreter, whose NumPy is older (--expect-old) or newer (--expect-new)
-  than they accept.
+  With it: the modules of `mypkg` are imported by that interpreter, which has another NumPy. The outcome is `works`,
+  `too-new`, or the oldest NumPy that accepts the module, such as `2.0`, when this one is older.
 """
 
 import argparse
@@ -146,17 +146,27 @@ def check_without_other_python(build: Path, scratch: Path) -> None:
         expect("a later import", run(build, retry), "^refused\nlater: 42.0")
 
 
-def check_other_python(build: Path, python: str, modules: Sequence[str], patterns: Sequence[str]) -> None:
+def check_other_python(build: Path, python: str, expectations: Sequence[str]) -> None:
     """The modules imported by an interpreter with another NumPy."""
     code = "import numpy; print('found', numpy.__version__, numpy.__file__)"
     found = re.match(r"found (\S+) (.*)", run(build, code, python=python))
     assert found
     where = rf"but found NumPy {re.escape(found[1])} at {re.escape(found[2])}: "
-    for module in modules:
-        output = run(build, REPORT.format(module=module), python=python)
+    for expectation in expectations:
+        module, _, outcome = expectation.partition("=")
+        what = f"{module} on NumPy {found[1]}"
+        if outcome == "works":
+            call = f"import mypkg.{module} as m; print(m.double_it(21.0))"
+            expect(what, run(build, call, python=python), "^42.0$")
+            continue
+        if outcome == "too-new":
+            patterns = ['Rebuild it with this NumPy, or install "numpy<2"']
+        else:
+            oldest = re.escape(outcome)
+            patterns = [f"needs NumPy {oldest} or newer", f'this NumPy is too old. Install "numpy>={oldest}"']
         expect(
-            f"{module} on NumPy {found[1]}",
-            output,
+            what,
+            run(build, REPORT.format(module=module), python=python),
             "type: ImportError",
             rf"name: mypkg\.{module}",
             rf"built with NumPy {re.escape(versions(build))} ",
@@ -171,27 +181,15 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("build", type=Path)
     parser.add_argument("--other-python")
-    parser.add_argument("--expect-old", action="store_true")
-    parser.add_argument("--expect-new", action="store_true")
+    parser.add_argument("--expect", nargs="+", default=[], metavar="MODULE=OUTCOME")
     options = parser.parse_args()
     python: Optional[str] = options.other_python
     if python is None:
         with tempfile.TemporaryDirectory() as scratch:
             check_without_other_python(options.build, Path(scratch))
-    elif options.expect_old:
-        check_other_python(
-            options.build,
-            python,
-            ["for_numpy_2"],
-            [r"needs NumPy 2\.0 or newer", 'this NumPy is too old. Install "numpy>=2.0"'],
-        )
-        # Built with NumPy 2, and for NumPy 1 too.
-        works = run(options.build, "import mypkg.doubling as m; print(m.double_it(21.0))", python=python)
-        assert works.strip() == "42.0", works
     else:
-        assert options.expect_new
-        modules = ["doubling", "doubling_single"]
-        check_other_python(options.build, python, modules, ['Rebuild it with this NumPy, or install "numpy<2"'])
+        assert options.expect, "nothing to check"
+        check_other_python(options.build, python, options.expect)
     print("import-failures: each told as expected")
 
 

@@ -7,7 +7,7 @@ if(Python_VERSION VERSION_GREATER_EQUAL 3.9 AND Python_VERSION VERSION_LESS 3.13
         NAME import-failures.numpy-too-old
         COMMAND
             "${Python_EXECUTABLE}" "${CMAKE_CURRENT_LIST_DIR}/check.py" "${import-failures_BUILD_DIR}" --other-python
-            "${old_numpy}" --expect-old
+            "${old_numpy}" --expect doubling=works for_numpy_1_23=works for_numpy_2_0=2.0
     )
     set_tests_properties(
         import-failures.numpy-too-old
@@ -18,7 +18,13 @@ if(Python_VERSION VERSION_GREATER_EQUAL 3.9 AND Python_VERSION VERSION_LESS 3.13
         PROJECT import-failures
         PYTHON "${old_numpy}"
         ENVIRONMENT numpy-1.26
-        CHECK_ARGS --other-python "${Python_EXECUTABLE}" --expect-new
+        CHECK_ARGS
+            --other-python
+            "${Python_EXECUTABLE}"
+            --expect
+            doubling=too-new
+            doubling_single=too-new
+            for_numpy_1_23=too-new
     )
 else()
     message(

@@ -1,6 +1,7 @@
 """Asserts the order array API, ufunc API, body, and that the shim's PyInit_ is the only symbol exported."""
 
 import importlib
+import importlib.util
 import subprocess
 import sys
 import types
@@ -30,11 +31,13 @@ def symbols(file: Path, *arguments: str) -> Set[str]:
     return {line.split()[0] for line in output.splitlines() if line}
 
 
-umath_name = "numpy._core._multiarray_umath"
-if umath_name not in sys.modules:
-    umath_name = "numpy.core._multiarray_umath"
-original = sys.modules[umath_name]
-sys.modules[umath_name] = RecordingModule(umath_name)
+UMATH = "._multiarray_umath"
+old_name, new_name = "numpy.core" + UMATH, "numpy._core" + UMATH
+original = sys.modules.get(new_name) or sys.modules[old_name]
+sys.modules[original.__name__] = RecordingModule(original.__name__)
+if importlib.util.find_spec("numpy._core"):
+    # NumPy 1.26 has the new name, too, for a copy of what the old one has.
+    sys.modules[new_name] = RecordingModule(new_name)
 build = Path(sys.argv[1])
 
 for module_name in ("multi_phase", "single_phase"):

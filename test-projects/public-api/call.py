@@ -1,7 +1,4 @@
-"""Calls the modules.
-
-Usage: call.py <build directory>
-"""
+"""Calls the modules."""
 
 import os
 import sys
@@ -13,7 +10,7 @@ import counter
 import numpy as np
 
 sys.modules["geometry"] = types.ModuleType("geometry")
-sys.modules["geometry"].__path__ = [os.path.join(sys.argv[1], "geometry")]
+sys.modules["geometry"].__path__ = [os.path.join(os.path.dirname(boxes.__file__), "geometry")]
 import user  # noqa: E402
 
 np.testing.assert_array_equal(boxes.helper_corners(), [[0, 0], [2, 9]])

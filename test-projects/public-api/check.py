@@ -26,7 +26,7 @@ def build(directory: Path) -> str:
 def call(directory: Path) -> None:
     """Calls the modules in a fresh interpreter."""
     environment = {**os.environ, "PYTHONPATH": str(directory)}
-    subprocess.run([sys.executable, str(HERE / "call.py"), str(directory)], check=True, env=environment)
+    subprocess.run([sys.executable, str(HERE / "call.py")], check=True, env=environment)
 
 
 def check(scratch: Path, generator: str, arguments: List[str]) -> None:

@@ -1,0 +1,6 @@
+if(Python_VERSION VERSION_GREATER_EQUAL 3.12)
+    add_test_project(subinterpreters)
+    add_meson_test_project(subinterpreters)
+else()
+    message(STATUS "Not tested: subinterpreters, which Python ${Python_VERSION} lets no other GIL have (3.12 does)")
+endif()
