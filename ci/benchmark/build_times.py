@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 from typing import Callable, Dict, List, NamedTuple, Optional, Sequence
 
-from benchmark.contenders import Contender
+from benchmark.contender import Contender
 from benchmark.process import Cost
 from benchmark.workload import count_built
 

@@ -46,7 +46,7 @@ def run(
     The wall time ends with the command itself. Raises CommandError when it fails.
     """
     words = [str(word) for word in command]
-    before = _children_cpu()
+    before = children_cpu()
     start = time.perf_counter()
     result = subprocess.run(
         words, cwd=cwd, env=environment, input=text, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -54,11 +54,20 @@ def run(
     wall = time.perf_counter() - start
     if result.returncode != 0:
         raise CommandError(f"{' '.join(words)}\nfailed in {cwd} ({result.returncode}):\n{result.stdout}")
-    _await_orphans()
-    return Cost(wall, _children_cpu() - before)
+    await_orphans()
+    return Cost(wall, children_cpu() - before)
 
 
-def _children_cpu() -> float:
+def output(command: Sequence[object], environment: Dict[str, str]) -> str:
+    """What `command` prints, without the white space around it. Raises CommandError when it fails."""
+    words = [str(word) for word in command]
+    result = subprocess.run(words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    if result.returncode != 0:
+        raise CommandError(f"{' '.join(words)}\nfailed ({result.returncode}):\n{result.stderr}")
+    return result.stdout.strip()
+
+
+def children_cpu() -> float:
     """The CPU seconds of the descendants that were waited for."""
     if sys.platform == "win32":
         return 0.0  # it does not tell
@@ -68,7 +77,7 @@ def _children_cpu() -> float:
     return usage.ru_utime + usage.ru_stime
 
 
-def _await_orphans() -> None:
+def await_orphans() -> None:
     """Waits for all children; only waited-for ones are counted."""
     deadline = time.monotonic() + _PATIENCE
     while time.monotonic() < deadline:

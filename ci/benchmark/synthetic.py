@@ -77,7 +77,8 @@ for index, kind, offset, left, right, factor, expected in {rows}:
     assert_equal(shifted, [v * factor + offset for v in values], f"shift_{{index}}")
     blended = getattr(module, f"blend_{{index}}")(vector, vector[::-1]).tolist()
     assert_equal(blended, [left * x + right * y for x, y in zip(values, values[::-1])], f"blend_{{index}}")
-    assert_equal(getattr(module, f"sum_image_{{index}}")(image), offset + 2 * factor * sum(values), f"sum_image_{{index}}")
+    summed = getattr(module, f"sum_image_{{index}}")(image)
+    assert_equal(summed, offset + 2 * factor * sum(values), f"sum_image_{{index}}")
     buffer_function = getattr(module, f"{{kind}}_buffer_{{index}}")
     assert_equal(buffer_function(vector), eval(expected), buffer_function.__name__)
 """

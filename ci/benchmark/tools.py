@@ -13,7 +13,7 @@ from typing import Dict, NamedTuple, Optional
 _UNWANTED = ("CFLAGS", "CXXFLAGS", "CPPFLAGS", "LDFLAGS", "CC", "CXX", "MAKEFLAGS", "PYTHONPATH")
 _UNWANTED_PREFIXES = ("CMAKE_", "CCACHE_", "CYTHON_", "NINJA_", "Python_", "SETUPTOOLS_", "DISTUTILS_")
 # distutils compiles with the flags that Python was built with: these, last, make them those of CMake and Meson.
-_SETUPTOOLS_FLAGS = "-O3 -g0 -DNDEBUG -w"
+_SETUPTOOLS_FLAGS = "{optimisation} -g0 -DNDEBUG -w"
 
 
 class Tools(NamedTuple):
@@ -26,6 +26,7 @@ class Tools(NamedTuple):
     cxx_compiler: str
     ccache: Optional[str]
     jobs: int
+    optimisation: str  # -O3, or -O0 where only the build system is measured
 
     @property
     def meson(self) -> Path:
@@ -39,16 +40,12 @@ class Tools(NamedTuple):
 
     def environment(self, ccache_dir: Optional[Path] = None, output_cache: Optional[Path] = None) -> Dict[str, str]:
         """The environment variables of a build, with the compiler cache off, or on and in `ccache_dir`."""
-        result = {
-            name: value
-            for name, value in os.environ.items()
-            if name not in _UNWANTED and not name.startswith(_UNWANTED_PREFIXES)
-        }
+        result = plain_environment()
         result["PATH"] = f"{self.python.parent}{os.pathsep}{result.get('PATH', os.defpath)}"
         launcher = f"{self.ccache} " if self.ccache else ""
         result["CC"] = launcher + self.c_compiler
         result["CXX"] = launcher + self.cxx_compiler
-        result["CFLAGS" if sys.platform != "win32" else "CL"] = _SETUPTOOLS_FLAGS
+        result["CFLAGS" if sys.platform != "win32" else "CL"] = _SETUPTOOLS_FLAGS.format(optimisation=self.optimisation)
         if ccache_dir:
             result["CCACHE_DIR"] = str(ccache_dir)
         else:
@@ -62,7 +59,16 @@ class Tools(NamedTuple):
         return {name: value for name, value in environment.items() if name not in ("CC", "CXX", "CFLAGS", "CL")}
 
 
-def find_tools(python: Path, jobs: int) -> Tools:
+def plain_environment() -> Dict[str, str]:
+    """This process's environment variables, without those that change what is built."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name not in _UNWANTED and not name.startswith(_UNWANTED_PREFIXES)
+    }
+
+
+def find_tools(python: Path, jobs: int, optimisation: str = "-O3") -> Tools:
     """The tools of this machine, around the environment's interpreter `python`. Exits for one that is missing."""
     found: Dict[str, str] = {}
     for name in ("cmake", "ninja", "cc", "c++"):
@@ -78,6 +84,7 @@ def find_tools(python: Path, jobs: int) -> Tools:
         cxx_compiler=found["c++"],
         ccache=shutil.which("ccache"),
         jobs=jobs,
+        optimisation=optimisation,
     )
 
 

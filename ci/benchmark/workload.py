@@ -41,6 +41,7 @@ class Workload(abc.ABC):
     directives: Dict[str, str]  # of Cython
     definitions: Sequence[str]  # of the C preprocessor
     include_directories: Sequence[str]  # of the C compiler, relative to the source folder
+    can_edit_declarations = True  # there is an edit_declarations()
 
     @property
     def shared_module(self) -> str:
@@ -57,6 +58,9 @@ class Workload(abc.ABC):
     @abc.abstractmethod
     def write_sources(self, folder: Path) -> None:
         """Writes the package's sources, without any build file, into the empty `folder`."""
+
+    def prepare(self, folder: Path, tools: Tools) -> None:  # noqa: B027
+        """Generates what is generated of the sources written to `folder`, if anything is."""
 
     @abc.abstractmethod
     def edit_module(self, folder: Path, turn: int) -> None:
@@ -81,7 +85,9 @@ class Workload(abc.ABC):
 def count_built(workload: Workload, installed: Path, shared: bool) -> Dict[str, int]:
     """The number and the size in bytes of the modules below `installed`. Raises ValueError when one is missing."""
     files = [path for path in installed.rglob("*") if path.suffix in (".so", ".pyd") and not path.is_symlink()]
-    names = {path.relative_to(installed).as_posix().split(".")[0].split(workload.package + "/", 1)[-1] for path in files}
+    names = {
+        path.relative_to(installed).as_posix().split(".")[0].split(workload.package + "/", 1)[-1] for path in files
+    }
     expected = {module.name.split(".", 1)[1].replace(".", "/") for module in workload.modules}
     if shared:
         expected.add(workload.shared_module.split(".", 1)[1])
