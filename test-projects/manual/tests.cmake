@@ -1,6 +1,12 @@
 # SPDX-License-Identifier: BSD-3-Clause
-# The manual, in docs/: it builds without warnings, and its list of errors is that of the code.
+# The manual, in docs/: it builds without warnings, its list of errors is that of the code, its page of benchmarks that
+# of the measurements beside it.
 add_test(NAME docs.errors COMMAND "${Python_EXECUTABLE}" "${CythonUfunc_SOURCE_DIR}/docs/check_errors.py")
+
+add_test(
+    NAME docs.benchmarks
+    COMMAND "${Python_EXECUTABLE}" "${CythonUfunc_SOURCE_DIR}/docs/make_benchmarks.py" --check
+)
 
 if(Python_VERSION VERSION_LESS 3.11)
     message(STATUS "Not tested: docs.build: Sphinx needs Python 3.11 or newer; found Python ${Python_VERSION}")

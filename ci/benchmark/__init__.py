@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""What ci/bench is made of: the workloads, the contenders, the measurements and the reports."""
