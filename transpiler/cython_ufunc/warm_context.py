@@ -11,7 +11,6 @@ import contextlib
 import io
 import os
 import re
-from pathlib import Path
 from typing import Any, Dict, Hashable, NamedTuple, Optional, Set
 
 from cython_ufunc import lookups
