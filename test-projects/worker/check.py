@@ -140,6 +140,12 @@ assert any(path.endswith(".pxd") and "numpy" in path for path in found.read), fo
 for changed in (request._replace(directives=["boundscheck=False"]), request._replace(arguments=["-3"])):
     assert warm_context.find(changed) is None
 assert warm_context.find(request._replace(source=source.with_name("module.pyx"))) is None  # without NumPy
+for other in ("from libc.math cimport sin", 'cdef extern from "math.h":\\n    pass', "if True:\\n    cimport numpy as n"):
+    (Path(sys.argv[2]) / "other.pyx").write_text(other + "\\n" + source.read_text())
+    assert warm_context.find(request._replace(source=source.with_name("other.pyx"))) is None, other
+for same in ("'''\\n cimport x '''", "from cython.parallel cimport prange", "import numpy  # include"):
+    (Path(sys.argv[2]) / "other.pyx").write_text(same + "\\n" + source.read_text())
+    assert warm_context.find(request._replace(source=source.with_name("other.pyx"))) is found, same
 source.write_text("# cython: language_level=2\\n" + source.read_text())
 assert warm_context.find(request) is None
 Path(sys.argv[2], "numpy.pxd").write_text("")  # is found first now

@@ -273,7 +273,7 @@ def _options_of(request: TranslationRequest) -> Any:
         options.annotate = False  # else Cython looks for an old report beside its output
     # Source lines copied into C comments would make every edit of a comment a change of the body.
     directives: Dict[str, Any] = options.compiler_directives
-    needs_comments = options.annotate or directives.get("linetrace")
+    needs_comments = request.annotate or options.annotate or directives.get("linetrace")
     directives.setdefault("emit_code_comments", bool(needs_comments))
     return options
 

@@ -19,7 +19,14 @@ from cython_ufunc.errors import UserError
 from cython_ufunc.lookups import Lookups
 from cython_ufunc.source_place import source_root
 
-_CIMPORTS_NUMPY = re.compile(rb"\bcimport\b[^\n]*\bnumpy\b|\bnumpy\s+cimport\b|\bcimports\b[^\n]*\bnumpy\b")
+# Strings and comments, in which no statement is.
+_NOT_CODE = re.compile(
+    rb'''("""|\'\'\')(?:\\.|[^\\])*?\1|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|#[^\n]*''', re.DOTALL
+)
+# Statements that have Cython read a file, or note an include of C's.
+_READS = re.compile(rb"^.*\b(?:cimport|cimports|extern|include)\b.*$", re.MULTILINE)
+_OF_CYTHON = re.compile(rb"\s*(?:from\s+cython(?:\.\w+)*\s+cimport\b|cimport\s+cython(?:\.\w+)*(?:\s+as\s+\w+)?\s*$)")
+_OF_NUMPY = re.compile(rb"cimport\s+numpy(?:\s+as\s+\w+)?\s*$|from\s+numpy\s+cimport\b")
 _DIRECTIVE_COMMENT = re.compile(rb"#\s*cython\s*:\s*(.*)")
 _LANGUAGE_LEVEL = re.compile(r"""\blanguage_level\s*=\s*["']?(\w+)""")
 # Each takes some megabytes.
@@ -93,7 +100,7 @@ def _key_of(request: TranslationRequest) -> Optional[Hashable]:
         text = request.source.read_bytes()
     except OSError:
         return None
-    if not _CIMPORTS_NUMPY.search(text):
+    if request.source.with_suffix(".pxd").exists() or not _reads_numpy_first(text):
         return None
     return (
         request.source.parent,  # searched first
@@ -105,6 +112,14 @@ def _key_of(request: TranslationRequest) -> Optional[Hashable]:
         request.source.suffix,
         _language_level(text),
     )
+
+
+def _reads_numpy_first(text: bytes) -> bool:
+    """True for a source that cimports numpy before it reads other files or has includes: C's follow in that order."""
+    for statement in _READS.findall(_NOT_CODE.sub(b"", text)):
+        if not _OF_CYTHON.match(statement):
+            return bool(_OF_NUMPY.match(statement))
+    return False
 
 
 def _language_level(text: bytes) -> str:
