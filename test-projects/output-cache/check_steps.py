@@ -290,6 +290,32 @@ def check_failures(scratch: Path, here: Place) -> None:
     print("failed steps: not kept")
 
 
+def check_edit_in_the_middle(scratch: Path, here: Place) -> None:
+    """An edit just when a hit is written is not lost: the step is done, with what is in the source then."""
+    cache = scratch / "cache"
+    meddler = scratch / "meddler"
+    meddler.mkdir()
+    (meddler / "sitecustomize.py").write_text(
+        "import os, zlib\n"
+        "original = zlib.decompress\n"
+        "def decompress(content):\n"
+        "    if 'EDIT' in os.environ:\n"
+        "        with open(os.environ['EDIT'], 'a') as stream:\n"
+        "            stream.write('value = 1\\n')\n"
+        "    return original(content)\n"
+        "zlib.decompress = decompress\n"
+    )
+    settings = {"cache": str(cache), "PYTHONPATH": str(meddler)}
+    first = here.run("small", **settings)
+    with here.edit("src/small.pyx", "double_of", "double_of"):
+        counts = Counts(cache)
+        made = here.run("small", EDIT=str(here.folder / "src" / "small.pyx"), **settings)
+        counts.expect("edited in the middle", 0, 1)
+        assert made.status == 0 and made.files["small.c"] != first.files["small.c"]
+        assert made == here.run("small"), "edited in the middle"
+    print("an edit in the middle: not lost")
+
+
 def check_damage(scratch: Path, here: Place) -> None:
     """A damaged file of the cache is noticed, and made anew."""
     cache = scratch / "damaged"
@@ -531,6 +557,7 @@ def main() -> None:
     check_same(scratch, here, there, options.other_python)
     check_key(scratch, here, options.other_python)
     check_failures(scratch, here)
+    check_edit_in_the_middle(scratch, here)
     check_damage(scratch, here)
     check_obstacles(scratch, here)
     check_eviction(scratch, here)

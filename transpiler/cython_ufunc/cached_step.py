@@ -79,6 +79,7 @@ class CachedStep:
         self._cython = cython
         self._body = os.path.abspath(options.values["--body"])
         self._source = ""
+        self._states: dict[str, tuple[int, int] | None] = {}  # of what was read, before that
         module_name = options.values.get("--module-name", "")
         self._roots = Roots([])
         if options.source:
@@ -114,9 +115,13 @@ class CachedStep:
             shim and os.path.basename(shim),
             [os.path.basename(header) for header in options.lists["--header"]],
             self._roots.layout(),
-            self._source and (self._roots.name_of(self._source), digest(files.read(self._source))),
+            self._source and (self._roots.name_of(self._source), self._digest_of(self._source)),
         ]
         return digest(repr(parts).encode("utf-8", "surrogateescape"))
+
+    def _digest_of(self, path: str) -> str:
+        self._states[path] = files.state_of(path)
+        return digest(files.read(path))
 
     def replay(self) -> bool:
         """Makes the outputs of the step from the cache. Returns False when it does not have them."""
@@ -138,6 +143,8 @@ class CachedStep:
             path = self._path_of_output(name)
             os.makedirs(os.path.dirname(path), exist_ok=True)
             files.write_if_changed(path, content)
+        if any(files.state_of(path) != state for path, state in self._states.items()):
+            return False  # edited just now: what is written after that passes for newer
         self._write_depfile_and_stamp(dependencies)
         for stream, text in printed:
             (sys.stdout if stream == 1 else sys.stderr).write(self._with_paths(text))
@@ -154,7 +161,7 @@ class CachedStep:
             return lookups.state(kind, path, listings) == wanted
         dependencies.append(os.path.abspath(path))
         try:
-            return digest(files.read(path)) == wanted
+            return self._digest_of(path) == wanted
         except OSError:
             return False
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
 from cython_ufunc.errors import UserError, did_you_mean
+from cython_ufunc.files import state_of
 from cython_ufunc.lookups import EXISTS, VERSIONS, Lookups
 from cython_ufunc.source_place import source_root
 
@@ -307,15 +308,6 @@ def _list_folders_in_order() -> None:
     """Makes the output of Cython 3.2 reproducible: it takes the pieces in the order in which the folder lists them."""
     original = os.listdir
     os.listdir = lambda *arguments: sorted(original(*arguments))  # type: ignore[assignment]
-
-
-def state_of(path: str) -> State:
-    """What changes when the file `path` does; None when there is none."""
-    try:
-        status = os.stat(path)
-    except OSError:
-        return None
-    return status.st_mtime_ns, status.st_size
 
 
 def _record_opened_sources(root: str) -> Dict[str, State]:

@@ -25,6 +25,15 @@ def read(path: AnyPath) -> bytes:
         return stream.read()
 
 
+def state_of(path: AnyPath) -> tuple[int, int] | None:
+    """What changes when the file `path` does; None when there is none."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
+
+
 def write_atomically(path: AnyPath, content: bytes) -> None:
     """Writes `content` to a new file beside `path` and moves it there: a killed build leaves the old one or the new."""
     folder, name = os.path.split(os.fspath(path))

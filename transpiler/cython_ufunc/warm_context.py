@@ -14,8 +14,9 @@ import re
 from typing import Any, Dict, Hashable, NamedTuple, Optional, Set
 
 from cython_ufunc import lookups
-from cython_ufunc.cython_compiler import State, TranslationRequest, observed, options_and_root, state_of
+from cython_ufunc.cython_compiler import State, TranslationRequest, observed, options_and_root
 from cython_ufunc.errors import UserError
+from cython_ufunc.files import state_of
 from cython_ufunc.lookups import Lookups
 from cython_ufunc.source_place import source_root
 
