@@ -15,7 +15,6 @@ from typing import Any, Dict, Hashable, NamedTuple, Optional, Set
 
 from cython_ufunc import lookups
 from cython_ufunc.cython_compiler import State, TranslationRequest, observed, options_and_root
-from cython_ufunc.errors import UserError
 from cython_ufunc.files import state_of
 from cython_ufunc.lookups import Lookups
 from cython_ufunc.source_place import source_root
@@ -157,7 +156,7 @@ def _make(request: TranslationRequest) -> WarmContext:
             position = (FileSourceDescriptor(os.path.relpath(request.source, root)), 1, 0)
             context.find_module("numpy", pos=position)
             if Errors.get_errors_count():
-                raise UserError("numpy's declarations have errors")
+                raise RuntimeError("Cython found errors")
     finally:
         Utils.clear_function_caches()  # each run is to look into the file system anew
     return WarmContext(context, read, looked_for)

@@ -44,11 +44,10 @@ def run_in_worker(arguments: Sequence[str]) -> int | None:
         address = worker_protocol.address_of(folder)
         if address is None:
             return None
-        connection = _connect(address)
         try:
-            return _run(connection, address, arguments)
-        finally:
-            connection.close()
+            return _run(address, arguments)
+        except ConnectionError:
+            return _run(address, arguments)  # that worker was just ending: there is room for another
     except (OSError, ValueError):
         return None
 
@@ -74,7 +73,16 @@ def _worker_folder(arguments: Sequence[str]) -> str | None:
     return None
 
 
-def _run(connection: socket.socket, address: Address, arguments: Sequence[str]) -> int | None:
+def _run(address: Address, arguments: Sequence[str]) -> int | None:
+    """Has a worker at `address` run the command line. Raises ConnectionError when it ended before it was asked to."""
+    connection = _connect(address)
+    try:
+        return _request(connection, address, arguments)
+    finally:
+        connection.close()
+
+
+def _request(connection: socket.socket, address: Address, arguments: Sequence[str]) -> int | None:
     """Sends the request and waits for its exit code."""
     if not worker_protocol.is_same_user(connection) or not _becomes_ready(connection, address):
         return None
@@ -93,11 +101,13 @@ def _run(connection: socket.socket, address: Address, arguments: Sequence[str]) 
 
 
 def _becomes_ready(connection: socket.socket, address: Address) -> bool:
-    """Waits for the worker, as long as it runs and patience lasts."""
+    """Waits for the worker, as long as it runs and patience lasts. Raises ConnectionError when it ended."""
     connection.settimeout(_POLL_SECONDS)
     for _ in range(int(_PATIENCE / _POLL_SECONDS)):
         try:
-            return connection.recv(1) == READY
+            if connection.recv(1) == READY:
+                return True
+            raise ConnectionResetError
         except socket.timeout:
             with open(os.path.join(address.folder, address.lock), encoding="ascii") as file:
                 number = file.read()
