@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 # To be changed with what results and manifests look like.
 _FORMAT = 1
 # Arguments of Cython, or how they begin, with which it reads or writes what is not looked at here.
-_NOT_KEPT = ("--annotate-c", "--cache", "--gd", "-C")
+_NOT_KEPT = ("--annotate-c", "--gd", "-C")
 # The fastest: C code gets five times smaller by it, and seven times by the slowest.
 _COMPRESSION = 1
 

@@ -28,6 +28,7 @@ RESERVED_OPTIONS = {
     "--output-file": "the build names the output",
     "-t": "the build decides what is up to date",
     "--timestamps": "the build decides what is up to date",
+    "--cache": "Cython would then tell of no file that it depends on; CYTHON_UFUNC_CACHE has the same effect",
     "-w": "the transpiler chooses the working directory",
     "--working": "the transpiler chooses the working directory",
     "-M": "the transpiler writes a depfile of its own",
