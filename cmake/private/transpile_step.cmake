@@ -7,8 +7,11 @@
 #   [DIRECTIVES ...] [CYTHON_ARGS ...] [INCLUDE_DIRECTORIES ...] [DEPENDS ...]
 function(_cython_ufunc_add_transpile_step out_sources directory)
     get_property(multi_config GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
-    cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "CYTHON_ARGS")
-    if(multi_config AND arg_CYTHON_ARGS MATCHES "\\$<")
+    set(arg_CYTHON_ARGS "")
+    if(multi_config)
+        cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "CYTHON_ARGS")
+    endif()
+    if(arg_CYTHON_ARGS MATCHES "\\$<")
         # What differs by configuration is transpiled once for each.
         set(all "")
         foreach(config IN LISTS CMAKE_CONFIGURATION_TYPES)
