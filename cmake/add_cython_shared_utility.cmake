@@ -52,7 +52,7 @@ function(add_cython_shared_utility target)
         COMPONENT
     )
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "${single}" "")
-    _cython_ufunc_check_keywords("${caller}" "${arg_KEYWORDS_MISSING_VALUES}" "${single}" "" ${ARGN})
+    _cython_ufunc_check_keywords("${caller}" "${arg_KEYWORDS_MISSING_VALUES}" "${single}" "" "${ARGN}")
     foreach(argument IN LISTS arg_UNPARSED_ARGUMENTS)
         _cython_ufunc_check_not_keyword("${caller}" "${argument}" ${single})
         string(REPLACE ";" ", " known "${single}")

@@ -123,7 +123,7 @@ function(add_cython_ufunc_module target)
         "${arg_KEYWORDS_MISSING_VALUES}"
         "${single};${options}"
         "${multiple}"
-        ${ARGN}
+        "${ARGN}"
     )
     _cython_ufunc_check_new_target("${caller}" "${target}")
     _cython_ufunc_check_directories("${caller}")

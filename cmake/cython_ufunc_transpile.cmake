@@ -55,7 +55,7 @@ function(cython_ufunc_transpile variable)
         "${arg_KEYWORDS_MISSING_VALUES}"
         "${single};${options}"
         "${multiple}"
-        ${ARGN}
+        "${ARGN}"
     )
     _cython_ufunc_check_directories("${caller}")
     _cython_ufunc_sort_sources("${caller}" "${options};${single};${multiple}" ${arg_UNPARSED_ARGUMENTS})

@@ -24,7 +24,7 @@ class _CMake(Contender):
         if tools.ccache:
             command += [f"-DCMAKE_{language}_COMPILER_LAUNCHER={tools.ccache}" for language in ("C", "CXX")]
         # For each, the other's folder is not searched; unused variables do not matter.
-        command += [f"-DPython_EXECUTABLE={tools.python}", "-DCMAKE_BUILD_TYPE=Release", "--no-warn-unused-cli"]
+        command += [f"-DPython_EXECUTABLE={tools.python}", "-DCMAKE_BUILD_TYPE=Release"]
         flags = f"{tools.optimisation} -DNDEBUG"  # CMake's own for Release
         command += [f"-DCMAKE_{language}_FLAGS_RELEASE={flags}" for language in ("C", "CXX")]
         return [*command, f"-DCMAKE_PREFIX_PATH={self.search_path}", f"-DCMAKE_MODULE_PATH={self.search_path}"]

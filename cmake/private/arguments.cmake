@@ -3,24 +3,48 @@
 
 # Checks what cmake_parse_arguments(arg ...) cannot: that no argument is empty, that no keyword lacks its value or is
 # given twice. <missing> is arg_KEYWORDS_MISSING_VALUES, <single> the keywords that may be given once, <multiple> those
-# that take several values; ARGN the call's arguments. Reads the arg_<KEYWORD> of its caller.
-function(_cython_ufunc_check_keywords caller missing single multiple)
+# that take several values; <arguments> the call's arguments, in quotes. Reads the arg_<KEYWORD> of its caller.
+function(
+    _cython_ufunc_check_keywords
+    caller
+    missing
+    single
+    multiple
+    arguments
+)
     foreach(keyword IN LISTS missing)
         _cython_ufunc_fail("${caller}" "${keyword} has no value. Give one, or leave ${keyword} out.")
     endforeach()
+    set(given ${arguments})
+    list(FILTER given INCLUDE REGEX "^[A-Z_]+$")
+    set(seen "${given}")
+    list(REMOVE_DUPLICATES seen)
+    if(NOT given STREQUAL seen)
+        _cython_ufunc_check_not_twice("${caller}" "${single}" ${given})
+    endif()
+    # Quick, as each module comes here: what follows looks closer.
+    if(arguments MATCHES "(^|;)(;|$)")
+        _cython_ufunc_check_not_empty("${caller}" ${single} ${multiple})
+    endif()
+endfunction()
+
+# Fails when one of the keywords <single> is among the arguments ARGN more than once.
+function(_cython_ufunc_check_not_twice caller single)
     set(seen "")
     foreach(argument IN LISTS ARGN)
-        if(NOT argument IN_LIST single)
-            continue()
-        endif()
-        if(argument IN_LIST seen)
+        if(argument IN_LIST seen AND argument IN_LIST single)
             _cython_ufunc_fail("${caller}" "${argument} is given twice. Give it once.")
         endif()
         list(APPEND seen "${argument}")
     endforeach()
-    foreach(keyword IN LISTS single multiple)
+endfunction()
+
+# Fails when one of the keywords ARGN has an empty value, or a positional argument is empty. Reads arg_<KEYWORD> and
+# `arguments` of its callers.
+function(_cython_ufunc_check_not_empty caller)
+    foreach(keyword IN LISTS ARGN)
         # Before CMake 3.31, a variable given an empty value is not defined at all.
-        if(keyword IN_LIST ARGN AND ("${arg_${keyword}}" STREQUAL "" OR "" IN_LIST arg_${keyword}))
+        if(keyword IN_LIST arguments AND ("${arg_${keyword}}" STREQUAL "" OR "" IN_LIST arg_${keyword}))
             _cython_ufunc_fail(
                 "${caller}"
                 "${keyword} has an empty value, \"\" (an unset variable in quotes?). Give one, or leave it out."

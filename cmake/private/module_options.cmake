@@ -21,12 +21,9 @@ function(_cython_ufunc_get_module_name out_name caller default source)
         "False|None|True|and|as|assert|async|await|break|class|continue|def|del|elif|else|except|finally|for|from|"
         "global|if|import|in|is|lambda|nonlocal|not|or|pass|raise|return|try|while|with|yield"
     )
-    string(REPLACE "." ";" components "${name}")
-    foreach(component IN LISTS components)
-        if(component MATCHES "^(${keywords})$")
-            _cython_ufunc_fail("${caller}" "${what} is not a module name: '${component}' is a keyword of Python. ${remedy}")
-        endif()
-    endforeach()
+    if(name MATCHES "(^|\\.)(${keywords})(\\.|$)")
+        _cython_ufunc_fail("${caller}" "${what} is not a module name: '${CMAKE_MATCH_2}' is a keyword of Python. ${remedy}")
+    endif()
     # Letters beyond ASCII are left to the transpiler, which knows Unicode.
     string(REGEX MATCH [=[[] !-,/:-@[\^`{|}~-]]=] bad "${name}")
     if(bad)

@@ -7,8 +7,11 @@
 #   [DIRECTIVES ...] [CYTHON_ARGS ...] [INCLUDE_DIRECTORIES ...] [DEPENDS ...]
 function(_cython_ufunc_add_transpile_step out_sources directory)
     get_property(multi_config GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
-    cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "CYTHON_ARGS")
-    if(multi_config AND arg_CYTHON_ARGS MATCHES "\\$<")
+    set(arg_CYTHON_ARGS "")
+    if(multi_config)
+        cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "CYTHON_ARGS")
+    endif()
+    if(arg_CYTHON_ARGS MATCHES "\\$<")
         # What differs by configuration is transpiled once for each.
         set(all "")
         foreach(config IN LISTS CMAKE_CONFIGURATION_TYPES)
@@ -102,12 +105,16 @@ endfunction()
 function(_cython_ufunc_add_transpiler_rule base command content)
     cmake_parse_arguments(PARSE_ARGV 3 arg "" "EXECUTABLE;CONFIGURED_FOR;COMMENT;CONFIG" "BYPRODUCTS;DEPENDS")
     set(depfile "${base}.d")
-    set(lost "#")
-    if(CMAKE_VERSION VERSION_LESS 3.30)
-        set(lost "[$#]")
+    set(for_ninja FALSE)
+    if(CMAKE_GENERATOR MATCHES "Ninja" AND NOT CMAKE_NINJA_OUTPUT_PATH_PREFIX)
+        # Later CMakes warn of the old policy.
+        if(CMAKE_VERSION VERSION_LESS 4.0 OR (CMAKE_VERSION VERSION_LESS 4.2 AND "${base}${arg_DEPENDS}" MATCHES "#"))
+            set(for_ninja TRUE)
+        endif()
     endif()
-    if(CMAKE_GENERATOR MATCHES "Ninja" AND CMAKE_VERSION VERSION_LESS 4.2 AND "${base}${arg_DEPENDS}" MATCHES "${lost}")
-        # These versions of CMake have Ninja read a copy of the depfile, and lose the character on the way.
+    if(for_ninja)
+        # Else a process for each module makes Ninja a copy of the depfile, and loses '$' (CMake before 3.30) and '#'
+        # (before 4.2) on the way. The copy names files as Ninja does, which the transpiler can do itself.
         cmake_policy(SET CMP0116 OLD)
         string(REPLACE "$" "$$" depfile "${depfile}")
         string(APPEND content "\n--depfile-root=${CMAKE_BINARY_DIR}")
