@@ -105,16 +105,10 @@ endfunction()
 function(_cython_ufunc_add_transpiler_rule base command content)
     cmake_parse_arguments(PARSE_ARGV 3 arg "" "EXECUTABLE;CONFIGURED_FOR;COMMENT;CONFIG" "BYPRODUCTS;DEPENDS")
     set(depfile "${base}.d")
-    set(for_ninja FALSE)
-    if(CMAKE_GENERATOR MATCHES "Ninja" AND NOT CMAKE_NINJA_OUTPUT_PATH_PREFIX)
-        # Later CMakes warn of the old policy.
-        if(CMAKE_VERSION VERSION_LESS 4.0 OR (CMAKE_VERSION VERSION_LESS 4.2 AND "${base}${arg_DEPENDS}" MATCHES "#"))
-            set(for_ninja TRUE)
-        endif()
-    endif()
-    if(for_ninja)
+    if(CMAKE_GENERATOR MATCHES "Ninja" AND NOT CMAKE_NINJA_OUTPUT_PATH_PREFIX AND CMAKE_VERSION VERSION_LESS 4.2)
         # Else a process for each module makes Ninja a copy of the depfile, and loses '$' (CMake before 3.30) and '#'
         # (before 4.2) on the way. The copy names files as Ninja does, which the transpiler can do itself.
+        set(CMAKE_WARN_DEPRECATED FALSE) # of the policy, from CMake 3.28 on
         cmake_policy(SET CMP0116 OLD)
         string(REPLACE "$" "$$" depfile "${depfile}")
         string(APPEND content "\n--depfile-root=${CMAKE_BINARY_DIR}")

@@ -1,2 +1,2 @@
-# EXPECT: ^cython_ufunc_transpile\(sources\): unknown keyword STATIC\. Known are: ANNOTATE, .*OUTPUT_DIRECTORY\.$
+# EXPECT: ^cython_ufunc_transpile\(sources\): unknown keyword STATIC\. Known are: ANNOTATE, .*OUTPUT_DIRECTORY, SHARED_UTILITY\.$
 cython_ufunc_transpile(sources good.pyx STATIC)
