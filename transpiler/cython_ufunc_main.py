@@ -6,7 +6,15 @@ import sys
 
 
 def main() -> int:
-    """Runs the command line, by the output cache or in the warm worker where possible; returns its exit code."""
+    """Runs the command line, by a record, the output cache or the warm worker where possible; returns its exit code."""
+    from cython_ufunc import step_options
+
+    if step_options.has_record(sys.argv[1:]):
+        from cython_ufunc import record
+
+        status = record.replay(sys.argv[1:])
+        if status is not None:
+            return status
     if os.environ.get("CYTHON_UFUNC_CACHE"):
         from cython_ufunc.cached_step import replay
 

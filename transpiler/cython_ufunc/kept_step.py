@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Doing a step whose result is not in the output cache, and keeping it there."""
+"""Doing a step whose result is neither recorded nor in the output cache, and keeping it there."""
 
 import contextlib
 import sys
 from pathlib import Path
-from typing import Any, Callable, Iterator, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
-from cython_ufunc import cached_step, files
-from cython_ufunc.cached_step import CachedStep
+from cython_ufunc import cached_step, files, record
 from cython_ufunc.cython_compiler import Translation
 from cython_ufunc.errors import UserError, warn
 from cython_ufunc.output_cache import FOLDER_VARIABLE
@@ -21,19 +20,28 @@ class Made(NamedTuple):
 
 
 def run_step(command: str, arguments: Sequence[str], make: Callable[[], Optional[Made]]) -> bool:
-    """Does a step by `make`, which writes the outputs, and keeps its result if there is a cache for it.
+    """Does a step by `make`, which writes the outputs; keeps a record of it, and its result if there is a cache for it.
 
     Returns False when `make` returned None, for errors in the source.
     """
     step = cached_step.prepare(command, arguments)
-    if step is None:
-        return make() is not None
+    recorded = record.prepare(command, arguments)
     with _recorded_output() as printed:
         made = make()
     if made is None:
         return False
+    read = _read(made)
+    if read is None:
+        return True  # edited just now: the next build does the step again
+    outputs = [(str(path), content) for path, content in made.outputs]
+    looked_for = made.translation.looked_for.found
+    if recorded and not printed:  # warnings come again
+        with contextlib.suppress(OSError):
+            recorded.keep(outputs, read, looked_for)
+    if step is None:
+        return True
     try:
-        _keep(step, made, printed)
+        step.keep(outputs, read, looked_for, printed)
     except OSError as error:
         warn(
             f"the output cache {step.cache.folder} cannot be written: {error.strerror or error}. The build goes on "
@@ -42,14 +50,14 @@ def run_step(command: str, arguments: Sequence[str], make: Callable[[], Optional
     return True
 
 
-def _keep(step: CachedStep, made: Made, printed: List[Tuple[int, str]]) -> None:
+def _read(made: Made) -> Optional[Dict[str, bytes]]:
+    """What is in the files that Cython opened; None when one of them has changed since."""
     try:
         read = {path: files.read(path) for path in made.translation.read}
         made.translation.check_unchanged()
     except (FileNotFoundError, UserError):
-        return  # edited just now: the next build does the step again
-    outputs = [(str(path), content) for path, content in made.outputs]
-    step.keep(outputs, read, made.translation.looked_for.found, printed)
+        return None
+    return read
 
 
 class _Recorder:

@@ -6,6 +6,8 @@ It takes what `command_line` takes (a test compares the two) and leaves all that
 
 from __future__ import annotations
 
+import os
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Sequence
@@ -54,6 +56,21 @@ def read_arguments_files(arguments: Sequence[str]) -> list[str]:
         else:
             result.append(argument)
     return result
+
+
+def record_path(body: str) -> str:
+    """Where the record of the step that makes `body` is (see record.py)."""
+    folder, name = os.path.split(os.path.abspath(body))
+    return os.path.join(folder, f".{name}.record")
+
+
+def has_record(arguments: Sequence[str]) -> bool:
+    """True when there is a record of the step with this command line: a quick look, before one that takes longer."""
+    try:
+        body = next((text[7:] for text in read_arguments_files(arguments) if text.startswith("--body=")), "")
+    except (OSError, ValueError):
+        return False
+    return bool(body) and os.path.exists(record_path(body))
 
 
 def parse(command: str, arguments: Sequence[str]) -> StepOptions | None:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Iterable, NamedTuple, Optional, Sequence, Tuple
 
-from cython_ufunc import body, cython_compiler, files, installation, lookups, names, shim, warm_context
+from cython_ufunc import body, cython_compiler, files, installation, lookups, names, record, shim, warm_context
 from cython_ufunc.cython_compiler import Translation, TranslationRequest
 from cython_ufunc.errors import UserError, warn
 from cython_ufunc.kept_step import Made
@@ -61,6 +61,7 @@ def transpile(request: TranspileRequest) -> Optional[Made]:
     _check_source(request)
     cython = cython_compiler.find_cython()
     # A step that fails from here on leaves nothing that a later build would take for up to date.
+    record.forget(str(request.body))
     if request.stamp:
         files.remove_if_there(request.stamp)
     with scratch_folder(request.body) as scratch:

@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""What a transpile step was made from, kept beside its body: a later step that differs in comments alone has no work.
+
+The output does not depend on comments, as long as they move no code (see cython_compiler). A record is of one place: the
+output cache is for others.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+
+from cython_ufunc import files, installation, lookups, step_options
+from cython_ufunc.output_cache import digest
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Sequence
+
+    from cython_ufunc.step_options import StepOptions
+
+# To be changed with what a record looks like.
+_FORMAT = 1
+_STRING_OR_COMMENT = re.compile(
+    rb"""(?P<quotes>\"\"\"|''')(?:\\.|[^\\])*?(?P=quotes)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|[ \t]*#[^\n]*""", re.DOTALL
+)
+# Comments that have an effect. One with a quote may be the rest of a string that was not recognised as one.
+_EFFECTIVE = re.compile(rb"""cython|distutils|coding|type:|tag:|["']""")
+# Directives with which the body has source lines in it.
+_WITH_COMMENTS = ("linetrace", "emit_code_comments")
+
+# Kinds of lines, besides those of lookups.
+_READ = "read"
+_MADE = "made"
+
+
+def replay(arguments: Sequence[str]) -> int | None:
+    """Ends the step with the command line `arguments` where it was done before; returns its exit code.
+
+    Returns None when there is something to do. Whatever is wrong, the step itself finds it.
+    """
+    try:
+        step = prepare(arguments[0], step_options.read_arguments_files(arguments[1:]))
+        return 0 if step and step.replay() else None
+    except Exception:
+        return None
+
+
+def prepare(command: str, arguments: Sequence[str]) -> RecordedStep | None:
+    """The step that `command` and its `arguments` ask for; None when it has no record.
+
+    Those with comments in their outputs have none, nor those that depend on more than is looked at here.
+    """
+    options = step_options.parse(command, arguments) if command == step_options.TRANSPILE else None
+    cython = installation.cython_folder() if options else None
+    if options is None or cython is None:
+        return None
+    if options.flags & {"--annotate", "--coverage"} or options.lists["--cython-arg"] or options.values.get("--cython-args"):
+        return None
+    if any(name in directive for directive in options.lists["--directive"] for name in _WITH_COMMENTS):
+        return None
+    return RecordedStep(options, cython)
+
+
+def forget(body: str) -> None:
+    """Removes the record of the step that makes `body`, as it is about to be done."""
+    files.remove_if_there(step_options.record_path(body))
+
+
+class RecordedStep:
+    """One transpile step, as its record sees it. To be made in the step's working directory."""
+
+    def __init__(self, options: StepOptions, cython: str) -> None:
+        self._values = options.values
+        self._source = os.path.abspath(options.source)
+        self._path = step_options.record_path(options.values["--body"])
+        template = installation.SHIM_TEMPLATE if "--shim" in options.values else None
+        self._program = installation.program_files(cython, template)
+        # What stands for the options and the programs.
+        parts = [
+            _FORMAT,
+            self._source,
+            os.getcwd(),
+            sorted(options.values.items()),
+            sorted(options.lists.items()),
+            sorted(options.flags),
+            sys.version,
+            installation.search_path(),
+            [(path, files.state_of(path)) for path in self._program],
+        ]
+        self._key = digest(repr(parts).encode("utf-8", "surrogateescape"))
+
+    def replay(self) -> bool:
+        """Does what the step does at its end, when the record says that it has nothing else to do."""
+        key, *lines = os.fsdecode(files.read(self._path)).split("\n")
+        listings: dict[str, list[str]] = {}
+        if key != self._key or not all(_holds(line, listings) for line in lines):
+            return False
+        read = [line.split(" ", 2)[2] for line in lines if line.startswith(f"{_READ} ")]
+        depfile, stamp, body = (self._values.get(name) for name in ("--depfile", "--stamp", "--body"))
+        root = self._values.get("--depfile-root") or (None if os.path.isabs(body or "") else os.getcwd())
+        if depfile:
+            everything = [*map(os.path.abspath, read), *self._program]
+            target = os.path.abspath(stamp or body or "")
+            files.write_atomically(depfile, files.depfile_content(target, everything, root))
+        if stamp:
+            files.write_atomically(stamp, b"")
+        return True
+
+    def keep(
+        self,
+        outputs: Sequence[tuple[str, bytes]],
+        read: dict[str, bytes],
+        looked_for: dict[tuple[str, str], str],
+    ) -> None:
+        """Keeps what the step was made from. Raises OSError where it cannot.
+
+        outputs: paths and contents. read: the files Cython opened, and what was in them. looked_for: see Lookups.
+        """
+        lines = [f"{_READ} {_digest_of_code(content)} {path}" for path, content in read.items()]
+        lines += [f"{kind} {found} {path}" for (kind, path), found in looked_for.items()]
+        lines += [f"{_MADE} {digest(content)} {path}" for path, content in outputs]
+        if any("\n" in line for line in lines) or self._source not in read:
+            return
+        if not any(b"emit_code_comments" in content for content in read.values()):
+            files.write_atomically(self._path, os.fsencode("\n".join([self._key, *lines])))
+
+
+def _holds(line: str, listings: dict[str, list[str]]) -> bool:
+    kind, found, path = line.split(" ", 2)
+    if kind == _READ:
+        return _digest_of_code(files.read(path)) == found
+    if kind == _MADE:
+        return digest(files.read(path)) == found
+    return lookups.state(kind, path, listings) == found
+
+
+def _digest_of_code(content: bytes) -> str:
+    """What stands for a source, but for its comments that have no effect."""
+
+    def without_comment(match: re.Match[bytes]) -> bytes:
+        text = match.group()
+        is_comment = text.lstrip(b" \t").startswith(b"#")
+        return b"" if is_comment and not _EFFECTIVE.search(text) else text
+
+    return digest(_STRING_OR_COMMENT.sub(without_comment, content))
