@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Dict, List, Mapping, NamedTuple, Sequence
+from typing import Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 from environment import ROOT
 
@@ -33,6 +33,13 @@ class Programs(NamedTuple):
     compilers: Compilers
     tool: Path  # cmake or meson
     generator: str
+    cmake_arguments: Tuple[str, ...] = ()
+    target_python: Optional[Path] = None  # in a cross build, the interpreter that runs the modules
+
+    @property
+    def interpreter(self) -> Path:
+        """The interpreter that the modules are for."""
+        return self.target_python or self.python
 
 
 class StepFailedError(Exception):
@@ -83,6 +90,7 @@ def _cmake_steps(project: str, programs: Programs, scratch: Path) -> Dict[str, L
     configure += [f"-DCMAKE_C_COMPILER={programs.compilers.c}", f"-DCMAKE_CXX_COMPILER={programs.compilers.cxx}"]
     package = make_cmake_package(scratch / "package")
     configure += [f"-DPython_EXECUTABLE={programs.python}", f"-DCythonUfunc_DIR={package}"]
+    configure += programs.cmake_arguments
     return {"configure": configure, "build": [programs.tool, "--build", build, "--config", _CONFIGURATION, "-j", "1"]}
 
 
@@ -126,5 +134,5 @@ def check(project: str, programs: Programs, build_directory: Path) -> None:
     modules = build_directory / _CONFIGURATION if programs.generator == MULTI_CONFIG else build_directory
     path = os.pathsep.join([str(programs.tool.parent), os.environ["PATH"]])
     environment = {"PYTHONPATH": str(modules), "PYTHONUTF8": "1", "PATH": path}
-    command = [programs.python, script, build_directory, *_check_arguments(project, programs)]
+    command = [programs.interpreter, script, build_directory, *_check_arguments(project, programs)]
     run_step("check", command, environment)

@@ -19,15 +19,17 @@ class Compilers(NamedTuple):
     cxx: str
 
 
-def _zig_compilers(release: str) -> Compilers:
-    """Commands for the Clang in the package `ziglang`, which is one program with subcommands."""
+def zig_compilers(target: str = "") -> Compilers:
+    """Commands for the Clang in the package `ziglang`, which is one program with subcommands, for `target`."""
+    release = find_release(Path(sys.executable), "ziglang", "newest")
     python = make_uv_environment(f"ziglang-{release}", Path(sys.executable), [f"ziglang=={release}"])
     zig = next(python.parent.parent.glob("lib/python*/site-packages/ziglang/zig"))
     cache = ROOT / ".cache" / "zig"
     commands = []
     for language in ("cc", "c++"):
-        script = python.with_name(f"zig-{language}")
-        text = f'#!/bin/sh\nZIG_GLOBAL_CACHE_DIR="{cache}" exec "{zig}" {language} "$@"\n'
+        script = python.with_name(f"zig-{language}-{target}" if target else f"zig-{language}")
+        option = f"-target {target} " if target else ""
+        text = f'#!/bin/sh\nZIG_GLOBAL_CACHE_DIR="{cache}" exec "{zig}" {language} {option}"$@"\n'
         if not script.is_file() or script.read_text() != text:
             script.write_text(text)
             script.chmod(0o755)
@@ -38,7 +40,7 @@ def _zig_compilers(release: str) -> Compilers:
 def find_compilers(name: str) -> Optional[Compilers]:
     """The compilers of a value of the axis `compiler`; None when this machine has none."""
     if name == "newest Clang":
-        return _zig_compilers(find_release(Path(sys.executable), "ziglang", "newest"))
+        return zig_compilers()
     family, _, version = name.partition(" ")
     names = {"GCC": ("gcc", "g++"), "Clang": ("clang", "clang++")}[family]
     paths = [shutil.which(f"{program}-{version}") for program in names]
