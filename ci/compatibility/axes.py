@@ -38,7 +38,7 @@ AXES: Dict[str, List[str]] = {
     ],
     "generator": ["Ninja", MULTI_CONFIG, "Unix Makefiles", MESON_GENERATOR],
     # Beside the project of this axis, every cell builds those of ALWAYS.
-    "project": ["crash-and-cure", "names", "old-ritual", "ordering", "package", "public-api", "subinterpreters"],
+    "project": ["crash-and-cure", "names", "old-ritual", "ordering", "package", "public-api"],
 }
 # All kinds of ufuncs; modules that are all built in C and in C++.
 ALWAYS = ["manual-examples", "users-own-imports"]
@@ -55,12 +55,6 @@ _KNOWN_OBSTACLES: List[Tuple[Value, Value, str]] = [
 def known_obstacles() -> Dict[FrozenSet[Value], str]:
     """The obstacles that hold on every machine."""
     obstacles = {frozenset([first, second]): reason for first, second, reason in _KNOWN_OBSTACLES}
-    for python in ("3.8", "3.9", "3.10", "3.11"):
-        pair = frozenset([("project", "subinterpreters"), ("python", python)])
-        obstacles[pair] = "no subinterpreter has a GIL of its own before Python 3.12"
-    for cython in ("3.0.0", "3.0.9", "3.0.12"):
-        pair = frozenset([("project", "subinterpreters"), ("cython", cython)])
-        obstacles[pair] = "the directive subinterpreters_compatible is Cython 3.1's"
     for tool, generator in itertools.product(AXES["tool"], AXES["generator"]):
         if tool.startswith("Meson") != (generator == MESON_GENERATOR):
             pair = frozenset([("tool", tool), ("generator", generator)])
