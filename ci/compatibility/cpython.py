@@ -24,7 +24,8 @@ def build_cpython(name: str, options: Sequence[str], variables: Mapping[str, str
     folder = _CACHE / name
     interpreter = folder / "bin" / f"python{_VERSION}"
     with lock(folder):
-        if not interpreter.is_file():
+        installed = folder / "installed"  # an interrupted installation has the interpreter, but not its modules
+        if not installed.is_file():
             archive = download_source(_PACKAGE, _RELEASE, _CACHE / "source")
             print(f"Building CPython {archive.name} as {name} (some minutes)", flush=True)
             scratch = _CACHE / f"{name}.build"
@@ -45,6 +46,7 @@ def build_cpython(name: str, options: Sequence[str], variables: Mapping[str, str
             for step in steps:
                 _run(step, next(scratch.iterdir()))
             shutil.rmtree(scratch)
+            installed.touch()
     return interpreter
 
 

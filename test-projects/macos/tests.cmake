@@ -7,10 +7,11 @@ if(CYTHON_UFUNC_TEST_CLANG AND CYTHON_UFUNC_TEST_CLANGXX)
     add_test(
         NAME macos.command-lines
         COMMAND
-            "${Python_EXECUTABLE}" "${CMAKE_CURRENT_LIST_DIR}/check.py" "${CMAKE_CURRENT_BINARY_DIR}/macos command lines"
-            "-DCMAKE_C_COMPILER=${CYTHON_UFUNC_TEST_CLANG}" "-DCMAKE_CXX_COMPILER=${CYTHON_UFUNC_TEST_CLANGXX}"
-            "-DPython_EXECUTABLE=${Python_EXECUTABLE}" "-DPython_INCLUDE_DIR=${_python_headers}"
-            "-DPython_NumPy_INCLUDE_DIR=${_numpy_headers}" "-DCythonUfunc_DIR=${CythonUfunc_BINARY_DIR}/package"
+            "${Python_EXECUTABLE}" "${CMAKE_CURRENT_LIST_DIR}/check.py"
+            "${CMAKE_CURRENT_BINARY_DIR}/macos command lines" "-DCMAKE_C_COMPILER=${CYTHON_UFUNC_TEST_CLANG}"
+            "-DCMAKE_CXX_COMPILER=${CYTHON_UFUNC_TEST_CLANGXX}" "-DPython_EXECUTABLE=${Python_EXECUTABLE}"
+            "-DPython_INCLUDE_DIR=${_python_headers}" "-DPython_NumPy_INCLUDE_DIR=${_numpy_headers}"
+            "-DCythonUfunc_DIR=${CythonUfunc_BINARY_DIR}/package"
     )
 else()
     message(STATUS "Not tested: the command lines for macOS, as there is no Clang here")
