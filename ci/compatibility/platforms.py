@@ -14,7 +14,7 @@ from compatibility.build import Programs
 from compatibility.cpython import build_cpython
 from compatibility.packages import NoPackageError, find_interpreter, make_uv_environment
 from compatibility.sysroot import PROCESSORS, debian_packages, make_sysroot
-from compatibility.tools import Compilers, find_compilers, find_tool, zig_compilers
+from compatibility.tools import Compilers, find_compilers, find_tool
 
 _GCC = "GCC 12"
 _CYTHON = "3.3"  # no release that loses the ufunc import
@@ -51,13 +51,6 @@ def _free_threaded() -> Programs:
     return _native("free-threaded", build_cpython("free-threaded", ["--disable-gil"], {}))
 
 
-def _musl() -> Programs:
-    """CPython and the modules for the C library musl, whose loader Debian has."""
-    compilers = zig_compilers("x86_64-linux-musl")
-    interpreter = build_cpython("musl", ["--without-readline"], {"CC": f"{compilers.c} -dynamic"})
-    return _programs(make_uv_environment("platform-musl", interpreter, ["numpy", "cython"]), compilers)
-
-
 def _cross(processor: str) -> Programs:
     sysroot = make_sysroot(PROCESSORS[processor])
     host = find_interpreter("3.11")
@@ -80,7 +73,6 @@ def all_platforms() -> List[Platform]:
             _ALL,
         ),
         Platform("free-threaded CPython 3.13", source, (), _free_threaded, _ALL),
-        Platform("CPython 3.13 with musl", source, ("musl",), _musl, _CROSS),
         # Cython takes half a minute for a module there.
         Platform(
             "PyPy 3.9",
