@@ -63,7 +63,7 @@ class CommandLine(unittest.TestCase):
         return ("transpile", "bad.pyx", "--body=out/bad.c", "--shim=out/bad_init.cpp", "--stamp=out/stamp", *arguments)
 
     def test_command(self) -> None:
-        self.assert_fails(r"no command; expected one of cache, check, import-test, probe, shared-utility, transpile\.$")
+        self.assert_fails(r"no command; expected one of cache, check, import-test, probe, probe-target, shared-utility, transpile\.$")
         self.assert_fails(r"unknown command 'transpiel'; expected one of .*\. Did you mean 'transpile'\?$", "transpiel")
 
     def test_unknown_option(self) -> None:
@@ -264,6 +264,13 @@ class CommandLine(unittest.TestCase):
         for expected, arguments, environment in cases:
             with self.subTest(expected):
                 self.assert_fails(expected, "probe", "--numpy", *arguments, environment=environment)
+
+    def test_probe_target(self) -> None:
+        expected = r"the NumPy headers in \S+ are not in a NumPy package that tells its version\. Give the folder "
+        include = str(HERE / "fakes" / "numpy-1.19" / "numpy" / "include")
+        self.assert_fails(expected, "probe-target", "--system=Linux", "--numpy-include", include)
+        self.assert_fails(expected, "probe", "--numpy", "--numpy-include", include)
+        self.assert_fails(r"the following arguments are required: --system\. See ", "probe-target")
 
     def test_probe_target_version(self) -> None:
         import numpy

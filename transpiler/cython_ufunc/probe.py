@@ -20,12 +20,11 @@ def probe() -> Dict[str, str]:
     }
 
 
-def probe_numpy(stable_abi: str, target_version: str) -> Dict[str, str]:
-    """Facts about this interpreter's NumPy, and the macros that modules are compiled with for what is asked of them.
+def probe_numpy(numpy: requirements.NumpyInfo, stable_abi: str, target_version: str) -> Dict[str, str]:
+    """Facts about `numpy`, and the macros that modules are compiled with for what is asked of them.
 
     Raises UserError where that cannot be had.
     """
-    numpy = requirements.find_numpy()
     facts = {"NUMPY_VERSION": numpy.version, "NUMPY_INCLUDE_DIR": str(numpy.include_dir)}
     if stable_abi:
         facts["LIMITED_API"] = requirements.limited_api(stable_abi, numpy)

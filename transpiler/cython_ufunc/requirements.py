@@ -9,19 +9,25 @@ from typing import NamedTuple, Optional, Tuple
 
 from cython_ufunc.cython_compiler import find_cython, version_tuple
 from cython_ufunc.errors import UserError
+from cython_ufunc.target import read_numpy_version
 
 OLDEST_NUMPY = (1, 19)
 
 
 class NumpyInfo(NamedTuple):
-    """The NumPy of this interpreter."""
+    """The NumPy that modules are compiled with."""
 
     version: str
     include_dir: Path
 
 
-def find_numpy() -> NumpyInfo:
-    """This interpreter's NumPy. Raises UserError when it has none that works, or one older than OLDEST_NUMPY."""
+def find_numpy(include_dir: Optional[Path] = None) -> NumpyInfo:
+    """This interpreter's NumPy, or the one with the headers in `include_dir`, of a target that is cross-compiled for.
+
+    Raises UserError when there is none that works, or one older than OLDEST_NUMPY.
+    """
+    if include_dir:
+        return NumpyInfo(read_numpy_version(include_dir), include_dir)
     oldest = ".".join(map(str, OLDEST_NUMPY))
     remedy = f'Install one with: {sys.executable} -m pip install "numpy>={oldest}"'
     try:
