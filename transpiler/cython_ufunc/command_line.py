@@ -184,15 +184,17 @@ def _run_probe(arguments: Sequence[str]) -> int:
     add("--numpy-target-version", default="", metavar="X.Y", help="check that modules can have it, and tell how")
     add("--shared-utility", default="", metavar="NAME", help="check that a shared utility module can have this name")
     add("--numpy-include", type=Path, help="where the NumPy to tell of has its headers, in a cross build")
+    add("--target-system", default="", help="the operating system that a cross build is for")
+    add("--target-python", default="", metavar="X.Y", help="the version of its Python")
     options = parser.parse_or_fail(arguments)
     facts = probe()
     if options.shared_utility:
         names.check_module_name(options.shared_utility)
-    numpy = requirements.find_numpy(options.numpy_include) if options.numpy else None
+    numpy = requirements.find_numpy(options.numpy_include, options.target_system) if options.numpy else None
     if options.free_threaded:
         requirements.check_free_threaded(numpy)
     if numpy:
-        facts.update(probe_numpy(numpy, options.stable_abi, options.numpy_target_version))
+        facts.update(probe_numpy(numpy, options.stable_abi, options.numpy_target_version, options.target_python))
     if options.format == "json":
         print(json.dumps(facts))
     else:

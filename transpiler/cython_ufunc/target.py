@@ -47,6 +47,7 @@ def probe_target(target: Target, numpy_include: Optional[Path]) -> Dict[str, str
     }
     if numpy_include:
         facts["NUMPY_VERSION"] = read_numpy_version(numpy_include)
+        check_numpy_headers(numpy_include, target.system)
         package = numpy_package(numpy_include)
         facts["NUMPY_SITE"] = str(package.parent) if package else ""
     return facts
@@ -77,6 +78,21 @@ def read_numpy_version(include_dir: Path) -> str:
         f"the NumPy headers in {include_dir} are not in a NumPy package that tells its version. Give the folder "
         "numpy/_core/include (of NumPy 1: numpy/core/include) of a NumPy that is installed for the target."
     )
+
+
+def check_numpy_headers(include_dir: Path, system: str) -> None:
+    """Raises UserError when the NumPy headers in `include_dir` have a C `long` that `system` has not."""
+    path = include_dir / "numpy" / "_numpyconfig.h"
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    longs = re.findall(r"^#define NPY_SIZEOF_LONG (\d+)", text, re.MULTILINE)  # NumPy before 1.20 asks Python's headers
+    pointers = re.findall(r"^#define NPY_SIZEOF_PY_INTPTR_T (\d+)", text, re.MULTILINE)
+    expected = ["4"] if system.lower() == "windows" else pointers
+    if longs and expected and not set(longs) & set(expected):
+        raise UserError(
+            f"the NumPy headers in {include_dir} are for another machine: their long has {longs[0]} bytes, that of "
+            f"{system} has {expected[0]}. Give those of the target's NumPy: Python_NumPy_INCLUDE_DIR with CMake, the "
+            "property numpy-include-dir with Meson."
+        )
 
 
 def numpy_package(include_dir: Path) -> Optional[Path]:
