@@ -5,10 +5,40 @@
 # CYTHON_UFUNC_TARGET_PYTHON     the target's interpreter, for import tests, through CMAKE_CROSSCOMPILING_EMULATOR
 # CYTHON_UFUNC_EXTENSION_SUFFIX  what the names of modules end in, where it cannot be found out
 
+# Has the variables of _cython_ufunc_get_python() tell of the target, not of the interpreter that FindPython ran. A macro:
+# it sets them in its caller.
+macro(_cython_ufunc_use_target_facts caller prefix need_numpy)
+    if(NOT numpy_include_dir)
+        set(numpy_include_dir "${${prefix}_NumPy_INCLUDE_DIR}") # FindPython wants an interpreter for the component
+    endif()
+    if(CYTHON_UFUNC_BUILD_PYTHON)
+        set(python_executable "${CYTHON_UFUNC_BUILD_PYTHON}")
+    endif()
+    _cython_ufunc_get_target_fact(target_version "${caller}" PYTHON_VERSION)
+    if(target_version)
+        set(python_version "${target_version}")
+    endif()
+    if(${need_numpy})
+        _cython_ufunc_get_target_fact(numpy_version "${caller}" NUMPY_VERSION)
+        _cython_ufunc_get_target_fact(numpy_site "${caller}" NUMPY_SITE)
+    endif()
+endmacro()
+
+# Sets <out> to whether the Python that is built for can do without the GIL.
+# The caller has the variables of _cython_ufunc_get_python().
+function(_cython_ufunc_get_free_threaded out caller)
+    if(CMAKE_CROSSCOMPILING OR CYTHON_UFUNC_BUILD_PYTHON)
+        _cython_ufunc_get_target_fact(value "${caller}" FREE_THREADED)
+    else()
+        _cython_ufunc_get_fact(value "${caller}" "${python_executable}" FREE_THREADED)
+    endif()
+    set(${out} "${value}" PARENT_SCOPE)
+endfunction()
+
 # Sets <out> to <fact> of the target's Python or NumPy, as the transpiler's `probe-target` command names it; to "" where
 # it cannot be found out. The caller has the variables of _cython_ufunc_get_python().
 function(_cython_ufunc_get_target_fact out caller fact)
-    set(command --system "${CMAKE_SYSTEM_NAME}" --processor "${CMAKE_SYSTEM_PROCESSOR}")
+    set(command "--system=${CMAKE_SYSTEM_NAME}" "--processor=${CMAKE_SYSTEM_PROCESSOR}")
     foreach(dir IN LISTS python_include_dirs)
         list(APPEND command --python-include "${dir}")
     endforeach()
@@ -31,6 +61,8 @@ function(_cython_ufunc_get_target_fact out caller fact)
     if(NOT facts)
         _cython_ufunc_run_transpiler(facts "${caller}" "${python_executable}" probe-target ${command})
         set_property(GLOBAL PROPERTY _CYTHON_UFUNC_TARGET_FACTS_${key} "${facts}")
+        string(JSON suffix GET "${facts}" EXTENSION_SUFFIX)
+        message(STATUS "cython-ufunc: building for the Python of ${python_include_dirs} (${suffix})")
     endif()
     string(JSON value ERROR_VARIABLE no_such_fact GET "${facts}" ${fact})
     if(no_such_fact)
@@ -52,7 +84,7 @@ function(_cython_ufunc_get_extension_suffix out caller)
         if(SKBUILD_SOABI)
             string(PREPEND extension ".${SKBUILD_SOABI}")
         endif()
-    elseif(CMAKE_CROSSCOMPILING)
+    elseif(CMAKE_CROSSCOMPILING OR CYTHON_UFUNC_BUILD_PYTHON)
         _cython_ufunc_get_target_fact(extension "${caller}" EXTENSION_SUFFIX)
         if(NOT extension)
             _cython_ufunc_fail(

@@ -10,7 +10,7 @@ unset(_CYTHON_UFUNC_TRANSPILER)
 #   python_prefix         Python or Python3, the name of the found package and of its targets
 #   python_executable     the interpreter that runs Cython
 #   python_version, python_soabi, python_include_dirs, python_libraries, numpy_version, numpy_include_dir
-#   numpy_site            in a cross build: the folder with the target's NumPy
+#   numpy_site            the folder with the target's NumPy, where Cython is run by another Python than the target's
 # Finds Python itself where the project has not.
 function(_cython_ufunc_get_python caller need_numpy)
     if(DEFINED Python_FOUND OR NOT DEFINED Python3_FOUND)
@@ -37,22 +37,8 @@ function(_cython_ufunc_get_python caller need_numpy)
     set(numpy_version "${${prefix}_NumPy_VERSION}")
     set(numpy_include_dir "${${prefix}_NumPy_INCLUDE_DIRS}")
     set(numpy_site "")
-    if(CMAKE_CROSSCOMPILING AND NOT numpy_include_dir)
-        set(numpy_include_dir "${${prefix}_NumPy_INCLUDE_DIR}") # FindPython wants an interpreter for the component
-    endif()
-    if(CYTHON_UFUNC_BUILD_PYTHON)
-        set(python_executable "${CYTHON_UFUNC_BUILD_PYTHON}")
-    endif()
-    if(CMAKE_CROSSCOMPILING)
-        # FindPython takes these from the interpreter that it ran.
-        _cython_ufunc_get_target_fact(target_version "${caller}" PYTHON_VERSION)
-        if(target_version)
-            set(python_version "${target_version}")
-        endif()
-        if(need_numpy)
-            _cython_ufunc_get_target_fact(numpy_version "${caller}" NUMPY_VERSION)
-            _cython_ufunc_get_target_fact(numpy_site "${caller}" NUMPY_SITE)
-        endif()
+    if(CMAKE_CROSSCOMPILING OR CYTHON_UFUNC_BUILD_PYTHON)
+        _cython_ufunc_use_target_facts("${caller}" ${prefix} ${need_numpy})
     endif()
     if(need_numpy AND numpy_version AND numpy_version VERSION_LESS 1.19)
         _cython_ufunc_fail(
@@ -93,9 +79,12 @@ function(_cython_ufunc_find_python caller need_numpy)
         NumPy_VERSION
         NumPy_INCLUDE_DIRS
     )
-    set(components Interpreter Development.Module)
-    if(need_numpy)
-        list(APPEND components NumPy)
+    set(components Development.Module)
+    if(NOT CYTHON_UFUNC_BUILD_PYTHON)
+        list(PREPEND components Interpreter)
+        if(need_numpy)
+            list(APPEND components NumPy)
+        endif()
     endif()
     get_property(known DIRECTORY PROPERTY _CYTHON_UFUNC_PYTHON_COMPONENTS)
     if(NOT known STREQUAL components)
@@ -143,7 +132,7 @@ function(_cython_ufunc_check_python caller prefix need_numpy)
             "Development.Module. ${found} ${remedy} On Debian the headers are in the package python3-dev."
         )
     endif()
-    if(need_numpy AND NOT TARGET ${prefix}::NumPy AND NOT (CMAKE_CROSSCOMPILING AND ${prefix}_NumPy_INCLUDE_DIR))
+    if(need_numpy AND NOT TARGET ${prefix}::NumPy AND NOT ${prefix}_NumPy_INCLUDE_DIR)
         _cython_ufunc_fail(
             "${caller}"
             "NumPy was not found, or find_package(${prefix}) was called without the component NumPy. ${found} "
@@ -175,10 +164,13 @@ function(_cython_ufunc_fail_as_transpiler caller executable result error)
     if(error MATCHES "^cython-ufunc: error: (.*)$")
         _cython_ufunc_fail("${caller}" "${CMAKE_MATCH_1}")
     endif()
+    set(variable Python_EXECUTABLE)
+    if("${executable}" STREQUAL "${CYTHON_UFUNC_BUILD_PYTHON}")
+        set(variable CYTHON_UFUNC_BUILD_PYTHON)
+    endif()
     _cython_ufunc_fail(
         "${caller}"
-        "${executable} does not work (it ended with '${result}'). Set Python_EXECUTABLE to one that does. It said: "
-        "${error}"
+        "${executable} does not work (it ended with '${result}'). Set ${variable} to one that does. It said: ${error}"
     )
 endfunction()
 
