@@ -25,6 +25,8 @@ class Project(NamedTuple):
     meson: bool = True
     host_cython: str = "newest"  # a key of Tools.pythons
     configure: Sequence[str] = ()
+    without_interpreter: bool = False  # FindPython gets no interpreter to run
+    with_tests: bool = False  # it has tests of CTest
 
 
 class Tools(NamedTuple):
@@ -60,15 +62,19 @@ def cmake_steps(project: Project, machine: Machine, tools: Tools, scratch: Path)
     variables = {
         "CMAKE_TOOLCHAIN_FILE": str(toolchain),
         "CythonUfunc_DIR": str(write_package(scratch / "package")),
-        "Python_EXECUTABLE": str(tools.find_python or python),
         **cmake_arguments(machine),
     }
-    if tools.find_python:
+    if not project.without_interpreter:
+        variables["Python_EXECUTABLE"] = str(tools.find_python or python)
+    if project.without_interpreter or tools.find_python:
         variables["CYTHON_UFUNC_BUILD_PYTHON"] = str(python)
     definitions = [f"-D{name}={value}" for name, value in variables.items()]
     source = PROJECTS / project.name
     configure = [tools.cmake, "-S", source, "-B", build, "-G", "Ninja", *definitions, *project.configure]
-    return [Step("configure", configure), Step("build", [tools.cmake, "--build", build])]
+    steps = [Step("configure", configure), Step("build", [tools.cmake, "--build", build])]
+    if project.with_tests:
+        steps.append(Step("test", ["ctest", "--test-dir", build, "--no-tests=error", "--output-on-failure"]))
+    return steps
 
 
 def meson_steps(project: Project, machine: Machine, tools: Tools, scratch: Path) -> List[Step]:
