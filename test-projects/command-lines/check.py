@@ -1,6 +1,6 @@
 """Configures this project for a compiler with Microsoft's command line, and reads the commands that were generated.
 
-Usage: check.py <scratch folder> --clang-cl <program> --llvm-lib <program> --lld-link <program>
+Usage: check.py --clang-cl <program> --llvm-lib <program> --lld-link <program>
                 (--cmake-package <folder> --generator <name> | --meson <meson>)
 
 The Python and the NumPy that it is built for are only what a configuration looks at: nothing is compiled but the shim,
@@ -14,6 +14,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Dict, List, Sequence
 
@@ -139,9 +140,10 @@ def check_shim(options: argparse.Namespace, scratch: Path) -> None:
     source = scratch / "sums.pyx"
     source.write_text("def one():\n    return 1\n")
     run(sys.executable, transpiler, "transpile", source, f"--body={made}/sums.c", f"--shim={made}/sums_init.cpp")
+    os.chdir(made)  # it takes the name of a folder such as /work for an option
     run(
         options.clang_cl, "--target=x86_64-pc-windows-msvc", "/c", "/W4", "/WX", f"/I{root / 'runtime' / 'include'}",
-        f"/Fo{made}/sums_init.obj", made / "sums_init.cpp",
+        "/Fosums_init.obj", "sums_init.cpp",
     )  # fmt: skip
     assert b"/EXPORT:PyInit_sums" in (made / "sums_init.obj").read_bytes().replace(b'"', b"")
     print("the shim exports PyInit_sums")
@@ -150,7 +152,6 @@ def check_shim(options: argparse.Namespace, scratch: Path) -> None:
 def main() -> None:
     """Reads the command line."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("scratch", type=Path)
     parser.add_argument("--clang-cl", required=True)
     parser.add_argument("--llvm-lib", required=True)
     parser.add_argument("--lld-link", required=True)
@@ -158,10 +159,14 @@ def main() -> None:
     parser.add_argument("--generator")
     parser.add_argument("--meson")
     options = parser.parse_args()
-    scratch = options.scratch.resolve()
-    shutil.rmtree(scratch, ignore_errors=True)
-    scratch.mkdir(parents=True)
-    os.environ.pop("CFLAGS", None)
+    with tempfile.TemporaryDirectory() as scratch:  # below /tmp: Meson gives clang-cl names that begin as options do
+        check(options, Path(scratch).resolve() / "a folder")
+    print("command-lines: no flag of GCC's reaches a compiler with Microsoft's command line")
+
+
+def check(options: argparse.Namespace, scratch: Path) -> None:
+    """Configures, reads."""
+    scratch.mkdir()
     target = make_target(scratch / "target")
     build = scratch / "build"
     if options.meson:
@@ -172,7 +177,7 @@ def main() -> None:
     text = "".join(path.read_text() for path in build.glob("**/*.ninja"))
     assert f"sums.{SUFFIX}" in text, f"the module is not named sums.{SUFFIX}"
     check_shim(options, scratch)
-    print("command-lines: no flag of GCC's reaches a compiler with Microsoft's command line")
+    os.chdir("/")
 
 
 main()

@@ -24,14 +24,12 @@ foreach(generator IN ITEMS Ninja "Ninja Multi-Config")
     string(MAKE_C_IDENTIFIER "${generator}" id)
     add_test(
         NAME command-lines.${id}
-        COMMAND
-            ${_command} "${CMAKE_CURRENT_BINARY_DIR}/command lines ${id}" --cmake-package
-            "${CythonUfunc_BINARY_DIR}/package" --generator "${generator}"
+        COMMAND ${_command} --cmake-package "${CythonUfunc_BINARY_DIR}/package" --generator "${generator}"
     )
 endforeach()
 get_meson(_meson)
 add_test(
     NAME command-lines.meson
-    COMMAND ${_command} "${CMAKE_CURRENT_BINARY_DIR}/command lines meson" --meson "${_meson}"
+    COMMAND ${_command} --meson "${_meson}"
 )
 set_tests_properties(command-lines.meson PROPERTIES FIXTURES_REQUIRED environment.meson)
