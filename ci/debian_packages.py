@@ -10,7 +10,17 @@ from typing import Dict, List, Sequence
 
 KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
 # Of what is depended on, what only a whole system needs.
-LEFT_OUT = ("debconf", "dpkg", "linux-libc-dev", "media-types", "netbase", "perl-base", "readline-common", "tar", "tzdata")
+LEFT_OUT = (
+    "debconf",
+    "dpkg",
+    "linux-libc-dev",
+    "media-types",
+    "netbase",
+    "perl-base",
+    "readline-common",
+    "tar",
+    "tzdata",
+)
 
 
 def mirror() -> str:

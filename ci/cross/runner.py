@@ -9,8 +9,9 @@ import time
 from pathlib import Path
 from typing import Dict, List, NamedTuple, Optional, Sequence
 
-from cross.machine import Machine, cmake_arguments, cross_file, toolchain_file
 from environment import ROOT
+
+from cross.machine import Machine, cmake_arguments, cross_file, toolchain_file
 
 PROJECTS = ROOT / "test-projects"
 
@@ -27,12 +28,14 @@ class Project(NamedTuple):
     configure: Sequence[str] = ()
     without_interpreter: bool = False  # FindPython gets no interpreter to run
     with_tests: bool = False  # it has tests of CTest
+    cmp0190: bool = False  # by the newest CMake, whose FindPython runs the target's interpreter in the emulator
 
 
 class Tools(NamedTuple):
     """The build machine's programs."""
 
     cmake: str
+    newest_cmake: Path
     meson: Path
     pythons: Dict[str, Path]  # interpreters with Cython, by its version
     find_python: Optional[Path]  # what FindPython runs, where it is not the one with Cython
@@ -64,14 +67,18 @@ def cmake_steps(project: Project, machine: Machine, tools: Tools, scratch: Path)
         "CythonUfunc_DIR": str(write_package(scratch / "package")),
         **cmake_arguments(machine),
     }
-    if not project.without_interpreter:
+    if project.cmp0190:
+        variables["Python_EXECUTABLE"] = str(machine.python)
+        variables["CMAKE_POLICY_DEFAULT_CMP0190"] = "NEW"
+    elif not project.without_interpreter:
         variables["Python_EXECUTABLE"] = str(tools.find_python or python)
-    if project.without_interpreter or tools.find_python:
+    if project.without_interpreter or project.cmp0190 or tools.find_python:
         variables["CYTHON_UFUNC_BUILD_PYTHON"] = str(python)
     definitions = [f"-D{name}={value}" for name, value in variables.items()]
     source = PROJECTS / project.name
-    configure = [tools.cmake, "-S", source, "-B", build, "-G", "Ninja", *definitions, *project.configure]
-    steps = [Step("configure", configure), Step("build", [tools.cmake, "--build", build])]
+    cmake = tools.newest_cmake if project.cmp0190 else tools.cmake
+    configure = [cmake, "-S", source, "-B", build, "-G", "Ninja", *definitions, *project.configure]
+    steps = [Step("configure", configure), Step("build", [cmake, "--build", build])]
     if project.with_tests:
         steps.append(Step("test", ["ctest", "--test-dir", build, "--no-tests=error", "--output-on-failure"]))
     return steps
@@ -120,7 +127,7 @@ def run_projects(projects: Sequence[Project], machine: Machine, tools: Tools, le
     """Runs `projects`, prints a table of them and of those left out with the reason; returns 1 when one failed."""
     lines: List[str] = []
     failed = False
-    scratch = Path(os.environ.get("TMPDIR", "/tmp")) / f"cython-ufunc-{machine.system}-{machine.processor}"
+    scratch = ROOT / "build" / f"{machine.system}-{machine.processor}"
     for project in projects:
         for system, wanted in (("CMake", project.cmake), ("Meson", project.meson)):
             if not wanted:
@@ -128,11 +135,11 @@ def run_projects(projects: Sequence[Project], machine: Machine, tools: Tools, le
             start = time.monotonic()
             outcome = run_project(project, system, machine, tools, scratch / f"{project.name} {system}")
             failed = failed or outcome != "pass"
-            label = f"{project.name}, Cython {project.host_cython}"
-            line = f"{label:40}{system:8}{outcome} ({time.monotonic() - start:.0f} s)"
+            label = f"{project.name}, Cython {project.host_cython}" + (", CMP0190" if project.cmp0190 else "")
+            line = f"{label:45}{system:8}{outcome} ({time.monotonic() - start:.0f} s)"
             print(line, flush=True)
             lines.append(line)
-    lines += [f"{name:40}{'':8}not possible: {reason}" for name, reason in left_out.items()]
+    lines += [f"{name:45}{'':8}not possible: {reason}" for name, reason in left_out.items()]
     print("\n".join(["", f"Built on this machine, run on {machine.name}:", *lines]))
     count = sum("pass" in line for line in lines)
     print(f"{count} passed, {len(lines) - count - len(left_out)} failed, {len(left_out)} skipped")

@@ -8,10 +8,12 @@ Windows' Python does not start under Wine when its standard streams are regular 
 to write. The exit code is cut to eight bits, as every program's is here.
 """
 
+import contextlib
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Dict, Iterator
 
 LOADER = Path("/usr/lib/wine/wine64")
 
@@ -25,14 +27,36 @@ def is_windows_program(path: str) -> bool:
         return False
 
 
+def _environment() -> Dict[str, str]:
+    # A crash ends the program at once: Wine's debugger would take seconds, and hold the pipes.
+    return {**os.environ, "WINEDEBUG": "-all", "WINEDLLOVERRIDES": "winedbg.exe=d"}
+
+
+@contextlib.contextmanager
+def keep_services(python: Path) -> Iterator[None]:
+    """Keeps Wine's services running, by a process of `python` (Windows' interpreter): starting them takes seconds."""
+    keeper = subprocess.Popen(
+        [str(LOADER), str(python), "-c", "import sys; print('ready', flush=True); sys.stdin.read()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=_environment(),
+    )
+    if not keeper.stdout or not keeper.stdin or keeper.stdout.readline().strip() != b"ready":
+        sys.exit("Windows' Python does not start under Wine")
+    try:
+        yield
+    finally:
+        keeper.stdin.close()
+        keeper.wait()
+
+
 def main() -> int:
     """Returns the program's exit code."""
     if not is_windows_program(sys.argv[1]):
-        os.execvp(sys.argv[1], sys.argv[1:])
-    # A crash ends the program at once: Wine's debugger would take seconds, and hold the pipes.
-    environment = {**os.environ, "WINEDEBUG": "-all", "WINEDLLOVERRIDES": "winedbg.exe=d"}
+        return subprocess.run(sys.argv[1:], check=False).returncode
     command = [str(LOADER), *sys.argv[1:]]
-    result = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, env=environment, check=False)
+    result = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, env=_environment(), check=False)
     sys.stdout.buffer.write(result.stdout)
     sys.stdout.flush()
     sys.stderr.buffer.write(result.stderr)

@@ -28,8 +28,5 @@ foreach(generator IN ITEMS Ninja "Ninja Multi-Config")
     )
 endforeach()
 get_meson(_meson)
-add_test(
-    NAME command-lines.meson
-    COMMAND ${_command} --meson "${_meson}"
-)
+add_test(NAME command-lines.meson COMMAND ${_command} --meson "${_meson}")
 set_tests_properties(command-lines.meson PROPERTIES FIXTURES_REQUIRED environment.meson)

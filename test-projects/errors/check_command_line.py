@@ -63,7 +63,9 @@ class CommandLine(unittest.TestCase):
         return ("transpile", "bad.pyx", "--body=out/bad.c", "--shim=out/bad_init.cpp", "--stamp=out/stamp", *arguments)
 
     def test_command(self) -> None:
-        self.assert_fails(r"no command; expected one of cache, check, import-test, probe, probe-target, shared-utility, transpile\.$")
+        self.assert_fails(
+            r"no command; expected one of cache, check, import-test, probe, probe-target, shared-utility, transpile\.$"
+        )
         self.assert_fails(r"unknown command 'transpiel'; expected one of .*\. Did you mean 'transpile'\?$", "transpiel")
 
     def test_unknown_option(self) -> None:

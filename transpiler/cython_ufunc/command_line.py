@@ -210,7 +210,9 @@ def _run_probe_target(arguments: Sequence[str]) -> int:
     add = parser.add_argument
     add("--system", required=True, help="the operating system that the build is for")
     add("--processor", default="", help="its processor")
-    add("--python-include", type=Path, action="append", default=[], help="a folder of its Python's headers (repeatable)")
+    add(
+        "--python-include", type=Path, action="append", default=[], help="a folder of its Python's headers (repeatable)"
+    )
     add("--python-library", action="append", default=[], help="its Python's library (repeatable)")
     add("--extension-suffix", default="", help="what its extension modules' names seem to end in")
     add("--numpy-include", type=Path, help="where its NumPy has its headers")

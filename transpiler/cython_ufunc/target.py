@@ -65,9 +65,7 @@ def extension_suffix(target: Target) -> str:
 def read_numpy_version(include_dir: Path) -> str:
     """The release of the NumPy with the headers in `include_dir`. Raises UserError where it does not say."""
     package = numpy_package(include_dir)
-    for name in ("version.py", "_version.py") if package else ():
-        assert package
-        path = package / name
+    for path in (package / "version.py", package / "_version.py") if package else ():
         text = path.read_text(encoding="utf-8") if path.is_file() else ""
         match = re.search(
             r"^\s*\"?(?:short_)?version\"?(?:\s*:\s*str)?\s*[=:]\s*[\"'](\d+\.\d+[^\"']*)", text, re.MULTILINE
@@ -144,10 +142,8 @@ def _described_suffixes(target: Target) -> List[str]:
         for prefix in include.parents[:3]:
             # <prefix>/include/python3.11, or <prefix>/include/<architecture>/python3.11
             for library in (prefix / folder / f"python{version}{_abi_flags(target)}" for folder in ("lib", "lib64")):
-                for path in sorted(library.glob("build-details.json")):
-                    suffixes.append(_suffix_in_build_details(path))
-                for path in sorted(library.glob("_sysconfigdata_*.py")):
-                    suffixes.append(_suffix_in_sysconfig_data(path))
+                suffixes += map(_suffix_in_build_details, sorted(library.glob("build-details.json")))
+                suffixes += map(_suffix_in_sysconfig_data, sorted(library.glob("_sysconfigdata_*.py")))
     return suffixes
 
 

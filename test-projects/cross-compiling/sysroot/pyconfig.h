@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// What CPython's headers must know of 64-bit Windows, for the tests: the embeddable CPython has no headers, and those of
-/// another system's CPython are the same but for this one. With a Windows Python at hand, take its own.
+/// What CPython's headers must know of 64-bit Windows, for the tests: the embeddable CPython has no headers, and those
+/// of another system's CPython are the same but for this one. With a Windows Python at hand, take its own.
 #ifndef Py_CONFIG_H
 #define Py_CONFIG_H
 
