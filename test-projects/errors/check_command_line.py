@@ -273,6 +273,15 @@ class CommandLine(unittest.TestCase):
         self.assert_fails(expected, "probe-target", "--system=Linux", "--numpy-include", include)
         self.assert_fails(expected, "probe", "--numpy", "--numpy-include", include)
         self.assert_fails(r"the following arguments are required: --system\. See ", "probe-target")
+        expected = r"the NumPy headers in \S+ are for another machine: their long has 8 bytes, that of windows has 4\. "
+        self.assert_fails(expected, "probe", "--numpy", "--target-system=windows")
+        expected = (
+            r"\S+ cannot import NumPy \(.*\)\. In a cross build, set the property numpy-include-dir to the headers "
+        )
+        self.assert_fails(expected, "probe", "--numpy", "--target-system=linux", environment=fakes("numpy-broken"))
+        expected = r"the stable ABI 3\.12 needs Python 3\.12 or newer to build with; found Python 3\.11"
+        arguments = ("probe", "--numpy", "--target-system=linux", "--target-python=3.11", "--stable-abi=3.12")
+        self.assert_fails(expected, *arguments, environment=fakes("cython-3.1"))
 
     def test_probe_target_version(self) -> None:
         import numpy
