@@ -142,7 +142,7 @@ function(add_cython_ufunc_module target)
         set(type STATIC)
     endif()
     add_library(${target} ${type} ${generated_sources} ${helper_sources})
-    _cython_ufunc_place_module(${target} "${module_name}")
+    _cython_ufunc_place_module(${target} "${caller}" "${module_name}")
     _cython_ufunc_link_module(${target} "${caller}")
     _cython_ufunc_add_object_libraries(${target} "${caller}" ${object_libraries})
     # A header included by the source lies beside it; the headers Cython writes lie beside the body.

@@ -15,7 +15,8 @@
 
   The test imports the module of ``<target>`` (made by :cmake:command:`add_cython_ufunc_module`) by its qualified name,
   from where it was built, and passes when that and the code raise nothing. Packages around it need not be built or
-  installed: those found on the path are used, the others are made up.
+  installed: those found on the path are used, the others are made up. In a cross build the test runs
+  ``CYTHON_UFUNC_TARGET_PYTHON`` through ``CMAKE_CROSSCOMPILING_EMULATOR``; without the former it is disabled.
 
   ``NAME``
     The test's name. Default: ``import.<module name>``. Since 0.1.
@@ -90,9 +91,14 @@ function(cython_ufunc_add_import_test target)
         _cython_ufunc_fail("${caller}" "the test ${arg_NAME} exists already. Give this one another NAME.")
     endif()
     _cython_ufunc_get_python("${caller}" FALSE)
+    _cython_ufunc_get_test_launcher(launcher "${python_executable}")
     get_property(transpiler GLOBAL PROPERTY _CYTHON_UFUNC_TRANSPILER)
     add_test(
         NAME "${arg_NAME}"
-        COMMAND "${python_executable}" "${transpiler}" import-test ${command} "--code=${arg_CODE}"
+        COMMAND ${launcher} "${transpiler}" import-test ${command} "--code=${arg_CODE}"
     )
+    if(NOT launcher)
+        message(STATUS "${caller}: disabled in this cross build, as CYTHON_UFUNC_TARGET_PYTHON is not set")
+        set_tests_properties("${arg_NAME}" PROPERTIES DISABLED ON)
+    endif()
 endfunction()

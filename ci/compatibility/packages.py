@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Dict, List, Optional, Sequence
 
 from environment import ENVIRONMENTS, ROOT, lock, make_environment, python_of
-from fetch_sdist import pip_setting
+from package_index import pip_setting
 
 
 class NoPackageError(Exception):

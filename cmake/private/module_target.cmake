@@ -3,20 +3,20 @@
 
 # Sets the file name and the place of <target>, the module <module_name>, as Python's import looks for them.
 # The caller has the variables of _cython_ufunc_get_python() and arg_STABLE_ABI.
-function(_cython_ufunc_place_module target module_name)
+function(_cython_ufunc_place_module target caller module_name)
     string(REPLACE "." ";" packages "${module_name}")
     list(POP_BACK packages file)
     string(REPLACE ";" "/" package_dir "${packages}")
-    set(extension "${CMAKE_SHARED_MODULE_SUFFIX}")
-    if(WIN32)
+    get_target_property(type ${target} TYPE)
+    if(type STREQUAL "STATIC_LIBRARY")
+        set(file "${target}")
+        set(extension "${CMAKE_STATIC_LIBRARY_SUFFIX}")
+    elseif(NOT DEFINED arg_STABLE_ABI)
+        _cython_ufunc_get_extension_suffix(extension "${caller}")
+    elseif(WIN32)
         set(extension ".pyd")
-    endif()
-    if(DEFINED arg_STABLE_ABI)
-        if(NOT WIN32)
-            set(extension ".abi3${extension}")
-        endif()
-    elseif(python_soabi)
-        set(extension ".${python_soabi}${extension}")
+    else()
+        set(extension ".abi3${CMAKE_SHARED_MODULE_SUFFIX}")
     endif()
     set_target_properties(
         ${target}
@@ -34,10 +34,7 @@ function(_cython_ufunc_place_module target module_name)
             PROPERTIES C_VISIBILITY_PRESET hidden CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON
         )
     endif()
-    get_target_property(type ${target} TYPE)
-    if(type STREQUAL "STATIC_LIBRARY")
-        set_target_properties(${target} PROPERTIES SUFFIX "${CMAKE_STATIC_LIBRARY_SUFFIX}" OUTPUT_NAME "${target}")
-    elseif(NOT DEFINED CMAKE_LIBRARY_OUTPUT_DIRECTORY AND package_dir)
+    if(NOT type STREQUAL "STATIC_LIBRARY" AND NOT DEFINED CMAKE_LIBRARY_OUTPUT_DIRECTORY AND package_dir)
         # Modules of one name in several packages would overwrite each other.
         get_property(multi_config GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
         set(root "${CMAKE_CURRENT_BINARY_DIR}")

@@ -8,7 +8,9 @@ unset(_CYTHON_UFUNC_TRANSPILER)
 
 # What the functions need of FindPython, as variables of the caller:
 #   python_prefix         Python or Python3, the name of the found package and of its targets
-#   python_executable, python_version, python_soabi, numpy_version, numpy_include_dir
+#   python_executable     the interpreter that runs Cython
+#   python_version, python_soabi, python_include_dirs, python_libraries, numpy_version, numpy_include_dir
+#   numpy_site            the folder with the target's NumPy, where Cython is run by another Python than the target's
 # Finds Python itself where the project has not.
 function(_cython_ufunc_get_python caller need_numpy)
     if(DEFINED Python_FOUND OR NOT DEFINED Python3_FOUND)
@@ -26,16 +28,40 @@ function(_cython_ufunc_get_python caller need_numpy)
         _cython_ufunc_check_python("${caller}" ${prefix} ${need_numpy})
         set_property(DIRECTORY PROPERTY _CYTHON_UFUNC_CHECKED_PYTHON "${key}")
     endif()
-    set(python_prefix ${prefix} PARENT_SCOPE)
-    set(python_executable "${${prefix}_EXECUTABLE}" PARENT_SCOPE)
-    set(python_version "${${prefix}_VERSION}" PARENT_SCOPE)
-    if(DEFINED SKBUILD_SOABI) # scikit-build-core knows the target's when it cross-compiles
-        set(python_soabi "${SKBUILD_SOABI}" PARENT_SCOPE)
-    else()
-        set(python_soabi "${${prefix}_SOABI}" PARENT_SCOPE)
+    set(python_prefix ${prefix})
+    set(python_executable "${${prefix}_EXECUTABLE}")
+    set(python_version "${${prefix}_VERSION}")
+    set(python_soabi "${${prefix}_SOABI}")
+    set(python_include_dirs "${${prefix}_INCLUDE_DIRS}")
+    set(python_libraries "${${prefix}_LIBRARIES}")
+    set(numpy_version "${${prefix}_NumPy_VERSION}")
+    set(numpy_include_dir "${${prefix}_NumPy_INCLUDE_DIRS}")
+    set(numpy_site "")
+    if(CMAKE_CROSSCOMPILING OR CYTHON_UFUNC_BUILD_PYTHON)
+        _cython_ufunc_use_target_facts("${caller}" ${prefix} ${need_numpy})
     endif()
-    set(numpy_version "${${prefix}_NumPy_VERSION}" PARENT_SCOPE)
-    set(numpy_include_dir "${${prefix}_NumPy_INCLUDE_DIRS}" PARENT_SCOPE)
+    if(need_numpy AND numpy_version AND numpy_version VERSION_LESS 1.19)
+        _cython_ufunc_fail(
+            "${caller}"
+            "NumPy ${numpy_version} is too old; 1.19 or newer is needed. "
+            "Found: Python ${python_version} at ${${prefix}_EXECUTABLE}. "
+            "Install one with: ${${prefix}_EXECUTABLE} -m pip install \"numpy>=1.19\"."
+        )
+    endif()
+    set(variables
+        prefix
+        executable
+        version
+        soabi
+        include_dirs
+        libraries
+    )
+    foreach(name IN LISTS variables)
+        set(python_${name} "${python_${name}}" PARENT_SCOPE)
+    endforeach()
+    foreach(name IN ITEMS version include_dir site)
+        set(numpy_${name} "${numpy_${name}}" PARENT_SCOPE)
+    endforeach()
 endfunction()
 
 # find_package(Python) for a project that did not call it. Its targets live in the directory, its variables would die
@@ -47,13 +73,18 @@ function(_cython_ufunc_find_python caller need_numpy)
         EXECUTABLE
         VERSION
         SOABI
+        INCLUDE_DIRS
+        LIBRARIES
         NumPy_FOUND
         NumPy_VERSION
         NumPy_INCLUDE_DIRS
     )
-    set(components Interpreter Development.Module)
-    if(need_numpy)
-        list(APPEND components NumPy)
+    set(components Development.Module)
+    if(NOT CYTHON_UFUNC_BUILD_PYTHON)
+        list(PREPEND components Interpreter)
+        if(need_numpy)
+            list(APPEND components NumPy)
+        endif()
     endif()
     get_property(known DIRECTORY PROPERTY _CYTHON_UFUNC_PYTHON_COMPONENTS)
     if(NOT known STREQUAL components)
@@ -79,7 +110,7 @@ function(_cython_ufunc_check_python caller prefix need_numpy)
         set(components "Interpreter Development.Module")
     endif()
     set(remedy "Before it, call find_package(${prefix} COMPONENTS ${components} REQUIRED).")
-    if(NOT ${prefix}_Interpreter_FOUND OR NOT ${prefix}_EXECUTABLE)
+    if(NOT CYTHON_UFUNC_BUILD_PYTHON AND (NOT ${prefix}_Interpreter_FOUND OR NOT ${prefix}_EXECUTABLE))
         _cython_ufunc_fail(
             "${caller}"
             "no Python interpreter was found, or find_package(${prefix}) was called without the component "
@@ -101,7 +132,7 @@ function(_cython_ufunc_check_python caller prefix need_numpy)
             "Development.Module. ${found} ${remedy} On Debian the headers are in the package python3-dev."
         )
     endif()
-    if(need_numpy AND NOT TARGET ${prefix}::NumPy)
+    if(need_numpy AND NOT TARGET ${prefix}::NumPy AND NOT ${prefix}_NumPy_INCLUDE_DIR)
         _cython_ufunc_fail(
             "${caller}"
             "NumPy was not found, or find_package(${prefix}) was called without the component NumPy. ${found} "
@@ -109,13 +140,23 @@ function(_cython_ufunc_check_python caller prefix need_numpy)
             "A module without NumPy says NO_NUMPY."
         )
     endif()
-    if(need_numpy AND ${prefix}_NumPy_VERSION AND ${prefix}_NumPy_VERSION VERSION_LESS 1.19)
-        _cython_ufunc_fail(
-            "${caller}"
-            "NumPy ${${prefix}_NumPy_VERSION} is too old; 1.19 or newer is needed. ${found} "
-            "Install one with: ${${prefix}_EXECUTABLE} -m pip install \"numpy>=1.19\"."
-        )
+endfunction()
+
+# Sets <out> to what the transpiler, run by <executable> with the arguments ARGN, prints; fails as it does.
+function(_cython_ufunc_run_transpiler out caller executable)
+    get_property(transpiler GLOBAL PROPERTY _CYTHON_UFUNC_TRANSPILER)
+    execute_process(
+        COMMAND "${executable}" "${transpiler}" ${ARGN}
+        OUTPUT_VARIABLE output
+        ERROR_VARIABLE error
+        RESULT_VARIABLE result
+        OUTPUT_STRIP_TRAILING_WHITESPACE
+        ERROR_STRIP_TRAILING_WHITESPACE
+    )
+    if(NOT result EQUAL 0)
+        _cython_ufunc_fail_as_transpiler("${caller}" "${executable}" "${result}" "${error}")
     endif()
+    set(${out} "${output}" PARENT_SCOPE)
 endfunction()
 
 # Fails with what the transpiler, run by <executable>, said on stderr: one line, or what Python says when it breaks.
@@ -123,10 +164,13 @@ function(_cython_ufunc_fail_as_transpiler caller executable result error)
     if(error MATCHES "^cython-ufunc: error: (.*)$")
         _cython_ufunc_fail("${caller}" "${CMAKE_MATCH_1}")
     endif()
+    set(variable Python_EXECUTABLE)
+    if("${executable}" STREQUAL "${CYTHON_UFUNC_BUILD_PYTHON}")
+        set(variable CYTHON_UFUNC_BUILD_PYTHON)
+    endif()
     _cython_ufunc_fail(
         "${caller}"
-        "${executable} does not work (it ended with '${result}'). Set Python_EXECUTABLE to one that does. It said: "
-        "${error}"
+        "${executable} does not work (it ended with '${result}'). Set ${variable} to one that does. It said: ${error}"
     )
 endfunction()
 
@@ -140,18 +184,7 @@ function(_cython_ufunc_get_fact out caller executable fact)
     endif()
     get_property(facts GLOBAL PROPERTY "_CYTHON_UFUNC_FACTS_${executable}")
     if(NOT facts)
-        get_property(transpiler GLOBAL PROPERTY _CYTHON_UFUNC_TRANSPILER)
-        execute_process(
-            COMMAND "${executable}" "${transpiler}" probe
-            OUTPUT_VARIABLE facts
-            ERROR_VARIABLE error
-            RESULT_VARIABLE result
-            OUTPUT_STRIP_TRAILING_WHITESPACE
-            ERROR_STRIP_TRAILING_WHITESPACE
-        )
-        if(NOT result EQUAL 0)
-            _cython_ufunc_fail_as_transpiler("${caller}" "${executable}" "${result}" "${error}")
-        endif()
+        _cython_ufunc_run_transpiler(facts "${caller}" "${executable}" probe)
         set_property(GLOBAL PROPERTY "_CYTHON_UFUNC_FACTS_${executable}" "${facts}")
         string(JSON version GET "${facts}" CYTHON_VERSION)
         string(JSON path GET "${facts}" CYTHON_PATH)
@@ -182,15 +215,6 @@ function(_cython_ufunc_check_cython_options caller executable directives argumen
     if(NOT command OR key IN_LIST checked)
         return()
     endif()
-    get_property(transpiler GLOBAL PROPERTY _CYTHON_UFUNC_TRANSPILER)
-    execute_process(
-        COMMAND "${executable}" "${transpiler}" check ${command}
-        ERROR_VARIABLE error
-        RESULT_VARIABLE result
-        ERROR_STRIP_TRAILING_WHITESPACE
-    )
-    if(NOT result EQUAL 0)
-        _cython_ufunc_fail_as_transpiler("${caller}" "${executable}" "${result}" "${error}")
-    endif()
+    _cython_ufunc_run_transpiler(ignored "${caller}" "${executable}" check ${command})
     set_property(GLOBAL APPEND PROPERTY _CYTHON_UFUNC_CHECKED_OPTIONS "${key}")
 endfunction()

@@ -19,15 +19,19 @@ CALLS: Dict[str, str] = {
     "ufunc_helper": "assert list(module.make_halve()([1.0, 3.0])) == [0.5, 1.5]",
 }
 HELPERS = {"array_helper", "ufunc_helper"}
+CRASHED = 0xC0000005 if sys.platform == "win32" else -signal.SIGSEGV
+FAULT = "exception: access violation" if sys.platform == "win32" else "Segmentation fault"  # as faulthandler calls it
 
 
 def run(package: str, name: str, code: str) -> int:
     """The exit code of an interpreter that imports `package.name` as `module` and runs `code`; prints its output."""
     script = f"import {package}.{name} as module\nprint('imported', flush=True)\n{code}\nprint('called', flush=True)"
-    result = subprocess.run([sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    command = [sys.executable, "-X", "faulthandler", "-c", script]
+    result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     print(f"{package}.{name}: {result.stdout.split()[-20:]}, exit code {result.returncode}")
     imported = "imported" in result.stdout
-    if result.returncode == -signal.SIGSEGV:
+    if result.returncode == CRASHED:
+        assert FAULT in result.stdout, f"{package}.{name} did not crash by a bad address: {result.stdout}"
         # A ufunc dies while the module is imported, a helper when it is called.
         assert imported == (name in HELPERS), f"{package}.{name} crashed at another place than expected"
     return result.returncode
@@ -38,7 +42,7 @@ def main(ufuncs_crash: bool) -> None:
     for name, code in CALLS.items():
         plain = run("plain", name, code)
         if name in HELPERS or ufuncs_crash:
-            assert plain == -signal.SIGSEGV, f"plain.{name} should crash, but ended with {plain}"
+            assert plain == CRASHED, f"plain.{name} should crash, but ended with {plain}"
         else:
             assert plain == 0, f"plain.{name} should work with this Cython, but ended with {plain}"
         cured = run("cured", name, code)

@@ -63,7 +63,9 @@ class CommandLine(unittest.TestCase):
         return ("transpile", "bad.pyx", "--body=out/bad.c", "--shim=out/bad_init.cpp", "--stamp=out/stamp", *arguments)
 
     def test_command(self) -> None:
-        self.assert_fails(r"no command; expected one of cache, check, import-test, probe, shared-utility, transpile\.$")
+        self.assert_fails(
+            r"no command; expected one of cache, check, import-test, probe, probe-target, shared-utility, transpile\.$"
+        )
         self.assert_fails(r"unknown command 'transpiel'; expected one of .*\. Did you mean 'transpile'\?$", "transpiel")
 
     def test_unknown_option(self) -> None:
@@ -264,6 +266,22 @@ class CommandLine(unittest.TestCase):
         for expected, arguments, environment in cases:
             with self.subTest(expected):
                 self.assert_fails(expected, "probe", "--numpy", *arguments, environment=environment)
+
+    def test_probe_target(self) -> None:
+        expected = r"the NumPy headers in \S+ are not in a NumPy package that tells its version\. Give the folder "
+        include = str(HERE / "fakes" / "numpy-1.19" / "numpy" / "include")
+        self.assert_fails(expected, "probe-target", "--system=Linux", "--numpy-include", include)
+        self.assert_fails(expected, "probe", "--numpy", "--numpy-include", include)
+        self.assert_fails(r"the following arguments are required: --system\. See ", "probe-target")
+        expected = r"the NumPy headers in \S+ are for another machine: their long has 8 bytes, that of windows has 4\. "
+        self.assert_fails(expected, "probe", "--numpy", "--target-system=windows")
+        expected = (
+            r"\S+ cannot import NumPy \(.*\)\. In a cross build, set the property numpy-include-dir to the headers "
+        )
+        self.assert_fails(expected, "probe", "--numpy", "--target-system=linux", environment=fakes("numpy-broken"))
+        expected = r"the stable ABI 3\.12 needs Python 3\.12 or newer to build with; found Python 3\.11"
+        arguments = ("probe", "--numpy", "--target-system=linux", "--target-python=3.11", "--stable-abi=3.12")
+        self.assert_fails(expected, *arguments, environment=fakes("cython-3.1"))
 
     def test_probe_target_version(self) -> None:
         import numpy

@@ -97,9 +97,8 @@ class Place:
         printed, _ = process.communicate(timeout=300)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         self.cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        files = {
-            path.relative_to(self.out).as_posix(): path.read_bytes() for path in self.out.rglob("*") if path.is_file()
-        }
+        paths = [path for path in self.out.rglob("*") if path.is_file() and path.suffix != ".record"]
+        files = {path.relative_to(self.out).as_posix(): path.read_bytes() for path in paths}
         assert not any(name.startswith(".") for name in files), f"left behind: {files.keys()}"
         return Made(process.returncode, files, printed)
 

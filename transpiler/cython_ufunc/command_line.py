@@ -183,19 +183,48 @@ def _run_probe(arguments: Sequence[str]) -> int:
     add("--stable-abi", default="", metavar="X.Y", help="check that modules can have it, and tell how")
     add("--numpy-target-version", default="", metavar="X.Y", help="check that modules can have it, and tell how")
     add("--shared-utility", default="", metavar="NAME", help="check that a shared utility module can have this name")
+    add("--numpy-include", type=Path, help="where the NumPy to tell of has its headers, in a cross build")
+    add("--target-system", default="", help="the operating system that a cross build is for")
+    add("--target-python", default="", metavar="X.Y", help="the version of its Python")
     options = parser.parse_or_fail(arguments)
     facts = probe()
     if options.shared_utility:
         names.check_module_name(options.shared_utility)
+    numpy = requirements.find_numpy(options.numpy_include, options.target_system) if options.numpy else None
     if options.free_threaded:
-        requirements.check_free_threaded(requirements.find_numpy() if options.numpy else None)
-    if options.numpy:
-        facts.update(probe_numpy(options.stable_abi, options.numpy_target_version))
+        requirements.check_free_threaded(numpy)
+    if numpy:
+        facts.update(probe_numpy(numpy, options.stable_abi, options.numpy_target_version, options.target_python))
     if options.format == "json":
         print(json.dumps(facts))
     else:
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
         print("\n".join(f"{name}\t{value}" for name, value in facts.items()))
+    return 0
+
+
+def _run_probe_target(arguments: Sequence[str]) -> int:
+    from cython_ufunc.target import Target, probe_target
+
+    parser = _Parser(prog=f"{PROGRAM} probe-target", allow_abbrev=False)
+    add = parser.add_argument
+    add("--system", required=True, help="the operating system that the build is for")
+    add("--processor", default="", help="its processor")
+    add(
+        "--python-include", type=Path, action="append", default=[], help="a folder of its Python's headers (repeatable)"
+    )
+    add("--python-library", action="append", default=[], help="its Python's library (repeatable)")
+    add("--extension-suffix", default="", help="what its extension modules' names seem to end in")
+    add("--numpy-include", type=Path, help="where its NumPy has its headers")
+    options = parser.parse_or_fail(arguments)
+    target = Target(
+        options.system.lower(),
+        options.processor,
+        options.python_include,
+        options.python_library,
+        options.extension_suffix,
+    )
+    print(json.dumps(probe_target(target, options.numpy_include)))
     return 0
 
 
@@ -260,6 +289,7 @@ _COMMANDS = {
     TRANSPILE: _run_transpile,
     SHARED_UTILITY: _run_shared_utility,
     "probe": _run_probe,
+    "probe-target": _run_probe_target,
     "check": _run_check,
     "import-test": _run_import_test,
     "cache": _run_cache,

@@ -6,6 +6,7 @@ import sysconfig
 from typing import Dict
 
 from cython_ufunc import cython_compiler, requirements
+from cython_ufunc.target import numpy_package
 
 
 def probe() -> Dict[str, str]:
@@ -20,15 +21,19 @@ def probe() -> Dict[str, str]:
     }
 
 
-def probe_numpy(stable_abi: str, target_version: str) -> Dict[str, str]:
-    """Facts about this interpreter's NumPy, and the macros that modules are compiled with for what is asked of them.
+def probe_numpy(
+    numpy: requirements.NumpyInfo, stable_abi: str, target_version: str, target_python: str = ""
+) -> Dict[str, str]:
+    """Facts about `numpy`, and the macros that modules are compiled with for what is asked of them.
 
     Raises UserError where that cannot be had.
     """
-    numpy = requirements.find_numpy()
+    package = numpy_package(numpy.include_dir)
     facts = {"NUMPY_VERSION": numpy.version, "NUMPY_INCLUDE_DIR": str(numpy.include_dir)}
+    if package:
+        facts["NUMPY_SITE"] = str(package.parent)
     if stable_abi:
-        facts["LIMITED_API"] = requirements.limited_api(stable_abi, numpy)
+        facts["LIMITED_API"] = requirements.limited_api(stable_abi, numpy, target_python)
     if target_version:
         facts["NUMPY_TARGET"] = requirements.numpy_target_macro(target_version, numpy)
     return facts

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """What a transpile step was made from, kept beside its body: a later step that differs in comments alone has no work.
 
-The output does not depend on comments, as long as they move no code (see cython_compiler). A record is of one place: the
-output cache is for others.
+The output does not depend on comments, as long as they move no code (see cython_compiler). A record is of one place;
+the output cache is for others.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 # To be changed with what a record looks like.
 _FORMAT = 1
 _STRING_OR_COMMENT = re.compile(
-    rb"""(?P<quotes>\"\"\"|''')(?:\\.|[^\\])*?(?P=quotes)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|[ \t]*#[^\n]*""", re.DOTALL
+    rb"""(?P<quotes>\"\"\"|''')(?:\\.|[^\\])*?(?P=quotes)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|[ \t]*#[^\n]*""",
+    re.DOTALL,
 )
 # Comments that have an effect. One with a quote may be the rest of a string that was not recognised as one.
 _EFFECTIVE = re.compile(rb"""cython|distutils|coding|type:|tag:|["']""")
@@ -56,7 +57,11 @@ def prepare(command: str, arguments: Sequence[str]) -> RecordedStep | None:
     cython = installation.cython_folder() if options else None
     if options is None or cython is None:
         return None
-    if options.flags & {"--annotate", "--coverage"} or options.lists["--cython-arg"] or options.values.get("--cython-args"):
+    if (
+        options.flags & {"--annotate", "--coverage"}
+        or options.lists["--cython-arg"]
+        or options.values.get("--cython-args")
+    ):
         return None
     if any(name in directive for directive in options.lists["--directive"] for name in _WITH_COMMENTS):
         return None

@@ -9,29 +9,47 @@ from typing import NamedTuple, Optional, Tuple
 
 from cython_ufunc.cython_compiler import find_cython, version_tuple
 from cython_ufunc.errors import UserError
+from cython_ufunc.target import check_numpy_headers, read_numpy_version
 
 OLDEST_NUMPY = (1, 19)
 
 
 class NumpyInfo(NamedTuple):
-    """The NumPy of this interpreter."""
+    """The NumPy that modules are compiled with."""
 
     version: str
     include_dir: Path
 
 
-def find_numpy() -> NumpyInfo:
-    """This interpreter's NumPy. Raises UserError when it has none that works, or one older than OLDEST_NUMPY."""
+def find_numpy(include_dir: Optional[Path] = None, system: str = "") -> NumpyInfo:
+    """This interpreter's NumPy, or the one with the headers in `include_dir`; `system` is what a cross build is for.
+
+    Raises UserError when there is none that works, one older than OLDEST_NUMPY, or one for another system.
+    """
     oldest = ".".join(map(str, OLDEST_NUMPY))
-    remedy = f'Install one with: {sys.executable} -m pip install "numpy>={oldest}"'
+    numpy = NumpyInfo(read_numpy_version(include_dir), include_dir) if include_dir else _own_numpy(oldest, system)
+    if version_tuple(numpy.version)[:2] < OLDEST_NUMPY:
+        raise UserError(
+            f"NumPy {numpy.version} at {numpy.include_dir} is too old; {oldest} or newer is needed. "
+            f"{_numpy_remedy(oldest, system)}"
+        )
+    if system:
+        check_numpy_headers(numpy.include_dir, system)
+    return numpy
+
+
+def _numpy_remedy(oldest: str, system: str) -> str:
+    if system:
+        return "In a cross build, set the property numpy-include-dir to the headers of the target's NumPy."
+    return f'Install one with: {sys.executable} -m pip install "numpy>={oldest}"'
+
+
+def _own_numpy(oldest: str, system: str) -> NumpyInfo:
     try:
         import numpy
     except ImportError as error:
+        remedy = _numpy_remedy(oldest, system)
         raise UserError(f"{sys.executable} cannot import NumPy ({error}). {remedy}") from None
-    if version_tuple(numpy.__version__)[:2] < OLDEST_NUMPY:
-        raise UserError(
-            f"NumPy {numpy.__version__} at {numpy.__file__} is too old; {oldest} or newer is needed. {remedy}"
-        )
     return NumpyInfo(numpy.__version__, Path(numpy.get_include()))
 
 
@@ -51,8 +69,12 @@ def _version_argument(option: str, value: str, example: str) -> Tuple[int, int]:
     return int(match[1]), int(match[2])
 
 
-def limited_api(abi: str, numpy: Optional[NumpyInfo]) -> str:
-    """The value of Py_LIMITED_API for the stable ABI `abi`. Raises UserError where it cannot be had with `numpy`."""
+def limited_api(abi: str, numpy: Optional[NumpyInfo], target_python: str = "") -> str:
+    """The value of Py_LIMITED_API for the stable ABI `abi`, for this Python or for `target_python`, a version.
+
+    Raises UserError where it cannot be had with that and with `numpy`.
+    """
+    python = target_python or sys.version.split()[0]
     wanted = _version_argument("stable ABI", abi, "3.12")
     cython = find_cython()
     problem = ""
@@ -62,8 +84,8 @@ def limited_api(abi: str, numpy: Optional[NumpyInfo]) -> str:
         problem = "the ABI of Python 3.11 or newer, the first with the buffer protocol that NumPy's users need"
     elif wanted < (3, 8):
         problem = "the ABI of Python 3.8 or newer"
-    elif sys.version_info[:2] < wanted:
-        problem = f"Python {abi} or newer to build with; found Python {sys.version.split()[0]}"
+    elif version_tuple(python)[:2] < wanted:
+        problem = f"Python {abi} or newer to build with; found Python {python}"
     elif numpy and version_tuple(numpy.version) < (2, 0):
         problem = f"NumPy 2.0 or newer to build with; found NumPy {numpy.version}"
     elif is_free_threaded():

@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Builds test projects for a machine, runs their checks on it, and prints a table."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Dict, List, NamedTuple, Optional, Sequence
+
+from environment import ROOT
+
+from cross.machine import Machine, cmake_arguments, cross_file, toolchain_file
+
+PROJECTS = ROOT / "test-projects"
+
+
+class Project(NamedTuple):
+    """A test project, and how its check is run."""
+
+    name: str
+    check: str = "check.py"
+    arguments: Sequence[str] = ()
+    cmake: bool = True
+    meson: bool = True
+    host_cython: str = "newest"  # a key of Tools.pythons
+    configure: Sequence[str] = ()
+    without_interpreter: bool = False  # FindPython gets no interpreter to run
+    with_tests: bool = False  # it has tests of CTest
+    cmp0190: bool = False  # by the newest CMake, whose FindPython runs the target's interpreter in the emulator
+
+
+class Tools(NamedTuple):
+    """The build machine's programs."""
+
+    cmake: str
+    newest_cmake: Path
+    meson: Path
+    pythons: Dict[str, Path]  # interpreters with Cython, by its version
+    find_python: Optional[Path]  # what FindPython runs, where it is not the one with Cython
+
+
+class Step(NamedTuple):
+    """One command of a build."""
+
+    name: str
+    command: Sequence[object]
+
+
+def write_package(folder: Path) -> Path:
+    """The package as find_package() sees it without an installation."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "CythonUfuncConfig.cmake").write_text(f'include("{ROOT}/cmake/CythonUfunc.cmake")\n')
+    (folder / "CythonUfuncConfigVersion.cmake").write_text("set(PACKAGE_VERSION_COMPATIBLE TRUE)\n")
+    return folder
+
+
+def cmake_steps(project: Project, machine: Machine, tools: Tools, scratch: Path) -> List[Step]:
+    """Configures and builds by CMake."""
+    toolchain = scratch / "toolchain.cmake"
+    toolchain.write_text(toolchain_file(machine))
+    build = scratch / "build dir"
+    python = tools.pythons[project.host_cython]
+    variables = {
+        "CMAKE_TOOLCHAIN_FILE": str(toolchain),
+        "CythonUfunc_DIR": str(write_package(scratch / "package")),
+        **cmake_arguments(machine),
+    }
+    if project.cmp0190:
+        variables["Python_EXECUTABLE"] = str(machine.python)
+        variables["CMAKE_POLICY_DEFAULT_CMP0190"] = "NEW"
+    elif not project.without_interpreter:
+        variables["Python_EXECUTABLE"] = str(tools.find_python or python)
+    if project.without_interpreter or project.cmp0190 or tools.find_python:
+        variables["CYTHON_UFUNC_BUILD_PYTHON"] = str(python)
+    definitions = [f"-D{name}={value}" for name, value in variables.items()]
+    source = PROJECTS / project.name
+    cmake = tools.newest_cmake if project.cmp0190 else tools.cmake
+    configure = [cmake, "-S", source, "-B", build, "-G", "Ninja", *definitions, *project.configure]
+    steps = [Step("configure", configure), Step("build", [cmake, "--build", build])]
+    if project.with_tests:
+        steps.append(Step("test", ["ctest", "--test-dir", build, "--no-tests=error", "--output-on-failure"]))
+    return steps
+
+
+def meson_steps(project: Project, machine: Machine, tools: Tools, scratch: Path) -> List[Step]:
+    """Sets up and compiles by Meson."""
+    python = tools.pythons[project.host_cython]
+    file = scratch / "cross.ini"
+    file.write_text(cross_file(machine, python))
+    driver = PROJECTS / "drivers" / "meson_setup.py"
+    setup = [sys.executable, driver, tools.meson, PROJECTS / project.name, scratch, "--python", python]
+    setup += ["--setup-args", "--cross-file", file]
+    return [Step("setup", setup), Step("compile", [tools.meson, "compile", "-C", scratch / "build"])]
+
+
+def run_project(project: Project, system: str, machine: Machine, tools: Tools, scratch: Path) -> str:
+    """Builds `project` by the build system and runs its check; returns `pass`, or the step that failed."""
+    shutil.rmtree(scratch, ignore_errors=True)
+    scratch.mkdir(parents=True)
+    if system == "CMake":
+        steps, build = cmake_steps(project, machine, tools, scratch), scratch / "build dir"
+    else:
+        steps, build = meson_steps(project, machine, tools, scratch), scratch / "build"
+    check = [machine.emulator, machine.python, PROJECTS / project.name / project.check, build, *project.arguments]
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    for step in [*steps, Step("check", check)]:
+        if step.name == "check":
+            environment["PYTHONPATH"] = str(build)
+        result = subprocess.run(
+            [str(word) for word in step.command],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            check=False,
+        )
+        if result.returncode:
+            print(f"--- {project.name} with {system}: {step.name}: exit code {result.returncode}\n{result.stdout}")
+            return f"FAILED ({step.name})"
+    return "pass"
+
+
+def run_projects(projects: Sequence[Project], machine: Machine, tools: Tools, left_out: Dict[str, str]) -> int:
+    """Runs `projects`, prints a table of them and of those left out with the reason; returns 1 when one failed."""
+    lines: List[str] = []
+    failed = False
+    scratch = ROOT / "build" / f"{machine.system}-{machine.processor}"
+    for project in projects:
+        for system, wanted in (("CMake", project.cmake), ("Meson", project.meson)):
+            if not wanted:
+                continue
+            start = time.monotonic()
+            outcome = run_project(project, system, machine, tools, scratch / f"{project.name} {system}")
+            failed = failed or outcome != "pass"
+            label = f"{project.name}, Cython {project.host_cython}" + (", CMP0190" if project.cmp0190 else "")
+            line = f"{label:45}{system:8}{outcome} ({time.monotonic() - start:.0f} s)"
+            print(line, flush=True)
+            lines.append(line)
+    lines += [f"{name:45}{'':8}not possible: {reason}" for name, reason in left_out.items()]
+    print("\n".join(["", f"Built on this machine, run on {machine.name}:", *lines]))
+    count = sum("pass" in line for line in lines)
+    print(f"{count} passed, {len(lines) - count - len(left_out)} failed, {len(left_out)} skipped")
+    return int(failed)
