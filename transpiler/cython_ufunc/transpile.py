@@ -61,9 +61,9 @@ def transpile(request: TranspileRequest) -> Optional[Made]:
     _check_source(request)
     cython = cython_compiler.find_cython()
     # A step that fails from here on leaves nothing that a later build would take for up to date.
-    record.forget(str(request.body))
     if request.stamp:
         files.remove_if_there(request.stamp)
+    record.forget(str(request.body))
     with scratch_folder(request.body) as scratch:
         output = scratch / request.body.name
         asked = translation_request(request, output)
