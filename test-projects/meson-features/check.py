@@ -371,7 +371,11 @@ def errors(options: Options) -> None:
         ),
         ("Cython", "__version__ = '0.29.36'", r"Cython 0\.29\.36 at \S+ is too old; 3\.0\.0 or newer is needed"),
         ("numpy", "raise ImportError('none')", r"cannot import NumPy \(none\)\. Install one with: .* -m pip install"),
-        ("numpy", "__version__ = '1.16.0'", r"NumPy 1\.16\.0 at \S+ is too old; 1\.19 or newer is needed"),
+        (
+            "numpy",
+            "__version__ = '1.16.0'; get_include = lambda: __file__",
+            r"NumPy 1\.16\.0 at \S+ is too old; 1\.19 or newer is needed",
+        ),
     ]
     for number, (package, code, message) in enumerate(tools):
         folder = fake_package(fakes / str(number), package, code)

@@ -8,7 +8,6 @@ the output cache is for others.
 from __future__ import annotations
 
 import os
-import re
 import sys
 
 from cython_ufunc import files, installation, lookups, step_options
@@ -22,12 +21,6 @@ if TYPE_CHECKING:
 
 # To be changed with what a record looks like.
 _FORMAT = 1
-_STRING_OR_COMMENT = re.compile(
-    rb"""(?P<quotes>\"\"\"|''')(?:\\.|[^\\])*?(?P=quotes)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|[ \t]*#[^\n]*""",
-    re.DOTALL,
-)
-# Comments that have an effect. One with a quote may be the rest of a string that was not recognised as one.
-_EFFECTIVE = re.compile(rb"""cython|distutils|coding|type:|tag:|["']""")
 # Directives with which the body has source lines in it.
 _WITH_COMMENTS = ("linetrace", "emit_code_comments")
 
@@ -98,12 +91,15 @@ class RecordedStep:
 
     def replay(self) -> bool:
         """Does what the step does at its end, when the record says that it has nothing else to do."""
+        stamp = self._values.get("--stamp")
+        if stamp:
+            files.remove_if_there(stamp)  # as the step itself does: one that is killed has not been done
         key, *lines = os.fsdecode(files.read(self._path)).split("\n")
         listings: dict[str, list[str]] = {}
         if key != self._key or not all(_holds(line, listings) for line in lines):
             return False
         read = [line.split(" ", 2)[2] for line in lines if line.startswith(f"{_READ} ")]
-        depfile, stamp, body = (self._values.get(name) for name in ("--depfile", "--stamp", "--body"))
+        depfile, body = self._values.get("--depfile"), self._values.get("--body")
         root = self._values.get("--depfile-root") or (None if os.path.isabs(body or "") else os.getcwd())
         if depfile:
             everything = [*map(os.path.abspath, read), *self._program]
@@ -123,7 +119,7 @@ class RecordedStep:
 
         outputs: paths and contents. read: the files Cython opened, and what was in them. looked_for: see Lookups.
         """
-        lines = [f"{_READ} {_digest_of_code(content)} {path}" for path, content in read.items()]
+        lines = [f"{_READ} {digest(content)}:{_digest_of_code(content)} {path}" for path, content in read.items()]
         lines += [f"{kind} {found} {path}" for (kind, path), found in looked_for.items()]
         lines += [f"{_MADE} {digest(content)} {path}" for path, content in outputs]
         if any("\n" in line for line in lines) or self._source not in read:
@@ -135,18 +131,15 @@ class RecordedStep:
 def _holds(line: str, listings: dict[str, list[str]]) -> bool:
     kind, found, path = line.split(" ", 2)
     if kind == _READ:
-        return _digest_of_code(files.read(path)) == found
+        content = files.read(path)
+        whole, code = found.split(":")
+        return digest(content) == whole or _digest_of_code(content) == code
     if kind == _MADE:
         return digest(files.read(path)) == found
     return lookups.state(kind, path, listings) == found
 
 
 def _digest_of_code(content: bytes) -> str:
-    """What stands for a source, but for its comments that have no effect."""
+    from cython_ufunc.comments import without_comments  # takes long to import
 
-    def without_comment(match: re.Match[bytes]) -> bytes:
-        text = match.group()
-        is_comment = text.lstrip(b" \t").startswith(b"#")
-        return b"" if is_comment and not _EFFECTIVE.search(text) else text
-
-    return digest(_STRING_OR_COMMENT.sub(without_comment, content))
+    return digest(without_comments(content))
