@@ -145,7 +145,7 @@ class CachedStep:
             files.write_if_changed(path, content)
         if any(files.state_of(path) != state for path, state in self._states.items()):
             return False  # edited just now: what is written after that passes for newer
-        self._write_depfile_and_stamp(dependencies)
+        self._finish(dependencies)
         for stream, text in printed:
             (sys.stdout if stream == 1 else sys.stderr).write(self._with_paths(text))
         self.cache.count("hits")
@@ -165,22 +165,15 @@ class CachedStep:
         except OSError:
             return False
 
-    def _write_depfile_and_stamp(self, dependencies: Sequence[str]) -> None:
+    def _finish(self, dependencies: Sequence[str]) -> None:
         """What the step does at its end."""
-        values = self._options.values
-        depfile, stamp = values.get("--depfile"), values.get("--stamp")
-        root = values.get("--depfile-root") or (None if os.path.isabs(values["--body"]) else os.getcwd())
-        template = installation.SHIM_TEMPLATE if "--shim" in values else None
+        template = installation.SHIM_TEMPLATE if "--shim" in self._options.values else None
         if self._options.command == SHARED_UTILITY:
             template = installation.EMPTY_MODULE_TEMPLATE
         everything = [*dependencies, *installation.program_files(self._cython, template)]
         if self._source:
             everything.append(self._source)
-        if depfile:
-            target = os.path.abspath(stamp) if stamp else self._body
-            files.write_atomically(depfile, files.depfile_content(target, everything, root))
-        if stamp:
-            files.write_atomically(stamp, b"")
+        self._options.finish(everything)
 
     def keep(
         self,

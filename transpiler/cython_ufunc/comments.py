@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-_STRING_OR_COMMENT = re.compile(
+STRING_OR_COMMENT = re.compile(
     rb"""(?P<quotes>\"\"\"|''')(?:\\.|[^\\])*?(?P=quotes)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|[ \t]*#[^\n]*""",
     re.DOTALL,
 )
@@ -21,4 +21,4 @@ def without_comments(content: bytes) -> bytes:
         is_comment = text.lstrip(b" \t").startswith(b"#")
         return b"" if is_comment and not _EFFECTIVE.search(text) else text
 
-    return _STRING_OR_COMMENT.sub(replacement, content)
+    return STRING_OR_COMMENT.sub(replacement, content)

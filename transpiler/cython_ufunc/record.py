@@ -70,7 +70,7 @@ class RecordedStep:
     """One transpile step, as its record sees it. To be made in the step's working directory."""
 
     def __init__(self, options: StepOptions, cython: str) -> None:
-        self._values = options.values
+        self._options = options
         self._source = os.path.abspath(options.source)
         self._path = step_options.record_path(options.values["--body"])
         template = installation.SHIM_TEMPLATE if "--shim" in options.values else None
@@ -91,7 +91,7 @@ class RecordedStep:
 
     def replay(self) -> bool:
         """Does what the step does at its end, when the record says that it has nothing else to do."""
-        stamp = self._values.get("--stamp")
+        stamp = self._options.values.get("--stamp")
         if stamp:
             files.remove_if_there(stamp)  # as the step itself does: one that is killed has not been done
         key, *lines = os.fsdecode(files.read(self._path)).split("\n")
@@ -99,14 +99,7 @@ class RecordedStep:
         if key != self._key or not all(_holds(line, listings) for line in lines):
             return False
         read = [line.split(" ", 2)[2] for line in lines if line.startswith(f"{_READ} ")]
-        depfile, body = self._values.get("--depfile"), self._values.get("--body")
-        root = self._values.get("--depfile-root") or (None if os.path.isabs(body or "") else os.getcwd())
-        if depfile:
-            everything = [*map(os.path.abspath, read), *self._program]
-            target = os.path.abspath(stamp or body or "")
-            files.write_atomically(depfile, files.depfile_content(target, everything, root))
-        if stamp:
-            files.write_atomically(stamp, b"")
+        self._options.finish([*map(os.path.abspath, read), *self._program])
         return True
 
     def keep(

@@ -14,6 +14,7 @@ from cython_ufunc.installation import EMPTY_MODULE_TEMPLATE
 from cython_ufunc.kept_step import Made
 from cython_ufunc.lookups import Lookups
 from cython_ufunc.scratch import scratch_folder
+from cython_ufunc.shim import fill_template
 
 
 class SharedUtilityRequest(NamedTuple):
@@ -43,12 +44,8 @@ def make_shared_utility(request: SharedUtilityRequest) -> Optional[Made]:
     if request.limited_api is not None:
         text = body.require_limited_api(text, request.limited_api)
     files.write_if_changed(request.body, text)
-    if request.depfile:
-        target = request.stamp or request.body
-        dependencies = installation.program_files(str(cython.path), EMPTY_MODULE_TEMPLATE)
-        files.write_atomically(request.depfile, files.depfile_content(target, dependencies, request.depfile_root))
-    if request.stamp:
-        files.write_atomically(request.stamp, b"")
+    dependencies = installation.program_files(str(cython.path), EMPTY_MODULE_TEMPLATE)
+    files.finish_step(request.body, request.depfile, request.stamp, dependencies, request.depfile_root)
     return Made([(request.body, text)], Translation({}, Lookups()))
 
 
@@ -66,5 +63,4 @@ def _translate(request: SharedUtilityRequest) -> Optional[bytes]:
 
 def _empty_module(module_name: str) -> bytes:
     values = {"MODULE_NAME": module_name, "PYINIT": names.pyinit_name(module_name)}
-    text = files.read(EMPTY_MODULE_TEMPLATE).decode("utf-8")
-    return re.sub(r"@([A-Z_]+)@", lambda match: values[match.group(1)], text).encode("utf-8")
+    return fill_template(Path(EMPTY_MODULE_TEMPLATE), values)

@@ -3,9 +3,16 @@
 
 import re
 from pathlib import Path
+from typing import Dict
 
 from cython_ufunc.body import body_symbol
 from cython_ufunc.names import imported_name, pyinit_name
+
+
+def fill_template(template: Path, values: Dict[str, str]) -> bytes:
+    """The content of the file `template`, with each @NAME@ in it replaced by the value of that name."""
+    text = template.read_text(encoding="utf-8")
+    return re.sub(r"@([A-Z_]+)@", lambda match: values[match.group(1)], text).encode("utf-8")
 
 
 def make_shim(template: Path, module_name: str) -> bytes:
@@ -15,5 +22,4 @@ def make_shim(template: Path, module_name: str) -> bytes:
         "BODY_SYMBOL": body_symbol(module_name),
         "PYINIT": pyinit_name(module_name),
     }
-    text = template.read_text(encoding="utf-8")
-    return re.sub(r"@([A-Z_]+)@", lambda match: values[match.group(1)], text).encode("utf-8")
+    return fill_template(template, values)

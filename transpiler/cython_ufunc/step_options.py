@@ -45,6 +45,14 @@ class StepOptions:
         self.lists: dict[str, list[str]] = {name: [] for name in LISTS}
         self.flags: set[str] = set()
 
+    def finish(self, dependencies: Sequence[str]) -> None:
+        """Does what the step does at its end, in its working directory: see files.finish_step()."""
+        from cython_ufunc import files  # not for the quick looks below
+
+        body, depfile, stamp = self.values["--body"], self.values.get("--depfile"), self.values.get("--stamp")
+        root = self.values.get("--depfile-root") or (None if os.path.isabs(body) else os.getcwd())
+        files.finish_step(os.path.abspath(body), depfile, stamp and os.path.abspath(stamp), dependencies, root)
+
 
 def read_arguments_files(arguments: Sequence[str]) -> list[str]:
     """`arguments` with each `@file` replaced by the lines of that file, empty ones left out. May raise OSError."""
@@ -64,13 +72,22 @@ def record_path(body: str) -> str:
     return os.path.join(folder, f".{name}.record")
 
 
-def has_record(arguments: Sequence[str]) -> bool:
-    """True when there is a record of the step with this command line: a quick look, before one that takes longer."""
+def find_path(arguments: Sequence[str], beginning: str) -> str | None:
+    """The absolute path after `beginning`, such as `--body=`, in a command line; None where there is none.
+
+    A quick look, before one that takes longer and says what is wrong.
+    """
     try:
-        body = next((text[7:] for text in read_arguments_files(arguments) if text.startswith("--body=")), "")
+        texts = read_arguments_files(arguments)
     except (OSError, ValueError):
-        return False
-    return bool(body) and os.path.exists(record_path(body))
+        return None
+    return next((os.path.abspath(text[len(beginning) :]) for text in texts if text.startswith(beginning)), None)
+
+
+def has_record(arguments: Sequence[str]) -> bool:
+    """True when there is a record of the step with this command line."""
+    body = find_path(arguments, "--body=")
+    return body is not None and os.path.exists(record_path(body))
 
 
 def parse(command: str, arguments: Sequence[str]) -> StepOptions | None:

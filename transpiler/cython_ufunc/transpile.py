@@ -84,11 +84,7 @@ def transpile(request: TranspileRequest) -> Optional[Made]:
         *map(os.path.abspath, translation.read),
         *installation.program_files(str(cython.path), installation.SHIM_TEMPLATE if request.shim else None),
     ]
-    if request.depfile:
-        target = request.stamp or request.body
-        files.write_atomically(request.depfile, files.depfile_content(target, dependencies, request.depfile_root))
-    if request.stamp:
-        files.write_atomically(request.stamp, b"")
+    files.finish_step(request.body, request.depfile, request.stamp, dependencies, request.depfile_root)
     return Made(outputs, translation)
 
 

@@ -14,15 +14,12 @@ import re
 from typing import Any, Dict, Hashable, NamedTuple, Optional, Set
 
 from cython_ufunc import lookups
+from cython_ufunc.comments import STRING_OR_COMMENT
 from cython_ufunc.cython_compiler import State, TranslationRequest, observed, options_and_root
 from cython_ufunc.files import state_of
 from cython_ufunc.lookups import Lookups
 from cython_ufunc.source_place import source_root
 
-# Strings and comments, in which no statement is.
-_NOT_CODE = re.compile(
-    rb'''("""|\'\'\')(?:\\.|[^\\])*?\1|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|#[^\n]*''', re.DOTALL
-)
 # Statements that have Cython read a file, or note an include of C's.
 _READS = re.compile(rb"^.*\b(?:cimport|cimports|extern|include)\b.*$", re.MULTILINE)
 _OF_CYTHON = re.compile(rb"\s*(?:from\s+cython(?:\.\w+)*\s+cimport\b|cimport\s+cython(?:\.\w+)*(?:\s+as\s+\w+)?\s*$)")
@@ -116,7 +113,7 @@ def _key_of(request: TranslationRequest) -> Optional[Hashable]:
 
 def _reads_numpy_first(text: bytes) -> bool:
     """True for a source that cimports numpy before it reads other files or has includes: C's follow in that order."""
-    for statement in _READS.findall(_NOT_CODE.sub(b"", text)):
+    for statement in _READS.findall(STRING_OR_COMMENT.sub(b"", text)):
         if not _OF_CYTHON.match(statement):
             return bool(_OF_NUMPY.match(statement))
     return False

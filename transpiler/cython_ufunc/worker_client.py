@@ -11,6 +11,7 @@ import os
 import sys
 
 from cython_ufunc import worker_protocol
+from cython_ufunc.step_options import find_path
 from cython_ufunc.worker_protocol import ACCEPTED, READY, InFolder, Request
 
 try:
@@ -37,7 +38,7 @@ def run_in_worker(arguments: Sequence[str]) -> int | None:
     Returns None when that is not possible, and the caller has to run it itself: no worker was asked for
     (`--worker-directory`), it is turned off (CYTHON_UFUNC_WORKER=0), the system lacks what it needs, or it fails.
     """
-    folder = _worker_folder(arguments)
+    folder = find_path(arguments, OPTION)
     if folder is None or os.environ.get("CYTHON_UFUNC_WORKER") == "0" or not _system_can():
         return None
     try:
@@ -54,23 +55,6 @@ def run_in_worker(arguments: Sequence[str]) -> int | None:
 
 def _system_can() -> bool:
     return hasattr(os, "fork") and hasattr(socket, "AF_UNIX") and hasattr(socket, "SCM_RIGHTS")
-
-
-def _worker_folder(arguments: Sequence[str]) -> str | None:
-    """The folder that the command line names, directly or in an arguments file."""
-    for argument in arguments:
-        if argument.startswith(OPTION):
-            return os.path.abspath(argument[len(OPTION) :])
-        if argument.startswith("@"):
-            try:
-                with open(argument[1:], encoding="utf-8") as file:
-                    lines = file.read().split("\n")
-            except (OSError, ValueError):
-                return None  # the transpiler itself says what is wrong
-            for line in lines:
-                if line.startswith(OPTION):
-                    return os.path.abspath(line[len(OPTION) :])
-    return None
 
 
 def _run(address: Address, arguments: Sequence[str]) -> int | None:
