@@ -162,6 +162,46 @@ def check_context(transpiler: Transpiler) -> None:
     print("NumPy's declarations: kept for like sources")
 
 
+# Its types are sorted by Cython: a kind of type has no order but that of the addresses of classes.
+FUSED_SOURCE = """# cython: language_level=3
+cimport numpy as np
+
+cdef fused values_type:
+    np.ndarray[np.int32_t, ndim=1]
+    np.int64_t[::1]
+
+def length(values_type values):
+    return values.shape[0]
+"""
+# Translates it in a Cython whose classes lie in memory as the third argument says.
+ORDERED_TRANSLATION = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from Cython.Compiler import PyrexTypes
+from cython_ufunc import cython_compiler
+if sys.argv[3] == "backwards":
+    kinds = list(vars(PyrexTypes).values())
+    PyrexTypes.BaseType.__lt__ = lambda self, other: kinds.index(type(self)) > kinds.index(type(other))
+source = Path(sys.argv[2], "fused.pyx")
+output = source.with_suffix(".c")
+request = cython_compiler.TranslationRequest(source, "fused", output, False, [], [], False, [], "")
+assert cython_compiler.translate(request)
+"""
+
+
+def check_order_of_types(transpiler: Transpiler) -> None:
+    """The output does not follow from where Cython's classes lie in memory."""
+    (transpiler.scratch / "fused.pyx").write_text(FUSED_SOURCE)
+    bodies = []
+    for order in ("forwards", "backwards"):
+        folder = str(transpiler.program.parent)
+        subprocess.run([sys.executable, "-c", ORDERED_TRANSLATION, folder, str(transpiler.scratch), order], check=True)
+        bodies.append((transpiler.scratch / "fused.c").read_bytes())
+    assert bodies[0] == bodies[1], "the order of types depends on addresses"
+    print("types in memory: in any order, the same body")
+
+
 # Systems where a worker cannot be had, as a sitecustomize module that makes this one like them.
 SYSTEMS = {
     "a system without fork": "import os; del os.fork",
@@ -304,6 +344,7 @@ def main(arguments: Sequence[str]) -> None:
     try:
         plain = check_same_bytes(transpiler)
         check_context(transpiler)
+        check_order_of_types(transpiler)
         check_obstacles(transpiler, plain)
         check_systems(transpiler, plain)
         check_interrupts(transpiler)

@@ -206,6 +206,7 @@ def translate(request: TranslationRequest, warm: "Optional[WarmContext]" = None)
 
     options, root = options_and_root(request)
     _report_errors_with_full_paths()
+    order_types_by_definition()
     os.chdir(root)
     try:
         with observed(options, root, [request.output.parent]) as (opened, looked_for):
@@ -309,6 +310,19 @@ def _list_folders_in_order() -> None:
     """Makes the output of Cython 3.2 reproducible: it takes the pieces in the order in which the folder lists them."""
     original = os.listdir
     os.listdir = lambda *arguments: sorted(original(*arguments))  # type: ignore[assignment]
+
+
+def order_types_by_definition() -> None:
+    """Makes the output for fused types reproducible: Cython orders kinds of types by their classes' addresses."""
+    from Cython.Compiler import PyrexTypes
+
+    kinds = [kind for kind in vars(PyrexTypes).values() if isinstance(kind, type)]
+    place = {kind: number for number, kind in enumerate(kinds)}
+
+    def is_before(self: Any, other: Any) -> bool:
+        return place.get(type(self), len(place)) < place.get(type(other), len(place))
+
+    PyrexTypes.BaseType.__lt__ = is_before
 
 
 def _record_opened_sources(root: str) -> Dict[str, State]:
