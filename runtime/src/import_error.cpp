@@ -93,14 +93,31 @@ Reference distribution_version(PyObject *origin) {
     return {};
 }
 
-/// True where NumPy refused to be imported because it was imported by another interpreter, or by a subinterpreter.
-bool is_one_interpreter_too_many(PyObject *cause) {
-    const Reference text = cause != nullptr ? or_nothing(PyObject_Str(cause)) : Reference();
+/// True where an exception's text has the words of a refusal to be imported by a second interpreter, or by a
+/// subinterpreter.
+bool refuses_interpreter(PyObject *exception) {
+    const Reference text = or_nothing(PyObject_Str(exception));
     const Reference bytes = text ? or_nothing(PyUnicode_AsUTF8String(text.get())) : Reference();
     const char *const message = bytes ? PyBytes_AsString(bytes.get()) : "";
-    // CPython's words, and NumPy's.
+    // CPython's words, NumPy's, and those of NumPy before 2.2, which spells them so.
     return std::strstr(message, "does not support loading in subinterpreters") != nullptr ||
-           std::strstr(message, "cannot load module more than once per process") != nullptr;
+           std::strstr(message, "cannot load module more than once per process") != nullptr ||
+           std::strstr(message, "CPU dispatcher tracer already init") != nullptr;
+}
+
+/// True where NumPy refused so. It may have raised other exceptions from the one that says it.
+bool is_one_interpreter_too_many(PyObject *cause) {
+    Py_XINCREF(cause);
+    Reference exception(cause);
+    constexpr int longest_chain = 8; // chains can be circular
+    for (int length = 0; exception && length < longest_chain; ++length) {
+        if (refuses_interpreter(exception.get())) {
+            return true;
+        }
+        Reference earlier(PyException_GetCause(exception.get()));
+        exception = earlier ? std::move(earlier) : Reference(PyException_GetContext(exception.get()));
+    }
+    return false;
 }
 
 FoundNumpy find_numpy() {

@@ -1,6 +1,7 @@
 """Imports the modules where NumPy cannot be used, and compares the ImportError with what it should say.
 
-Usage: check.py <build directory> [--other-python <interpreter> --expect <module>=<outcome> ...]
+Usage: check.py <build directory> [--built-with <version>] [--other-python <interpreter> --expect <module>=<outcome> ...]
+  --built-with: the release of the NumPy that the modules were built with; by default, that of CMake's or this Python.
   Without --other-python: the cases that need no other NumPy, with fake ones.
   With it: the modules of `mypkg` are imported by that interpreter, which has another NumPy. The outcome is `works`,
   `too-new`, or the oldest NumPy that accepts the module, such as `2.0`, when this one is older.
@@ -69,12 +70,11 @@ def fake_numpy(folder: Path, code: str) -> Path:
     return folder
 
 
-def check_without_other_python(build: Path, scratch: Path) -> None:
+def check_without_other_python(build: Path, scratch: Path, built_with: str) -> None:
     """No NumPy, and NumPys that fail in their various ways."""
-    built_with = re.escape(versions(build))
     for module in ("doubling", "doubling_single"):
         code = REPORT.format(module=module)
-        intro = rf"text: mypkg\.{module} cannot use NumPy's C API: it was built with NumPy {built_with} and needs NumPy \S+ or newer"
+        intro = rf"text: mypkg\.{module} cannot use NumPy's C API: it was built with NumPy {re.escape(built_with)} and needs NumPy \S+ or newer"
 
         expect("usable", run(build, code), "^imported")
 
@@ -94,7 +94,8 @@ def check_without_other_python(build: Path, scratch: Path) -> None:
             "shadowed by a local numpy.py",
             run(build, code, [folder]),
             "type: ImportError",
-            intro + rf", but found {folder}/numpy\.py: that file is not NumPy and hides it. Rename or remove it",
+            intro
+            + rf", but found {re.escape(str(folder / 'numpy.py'))}: that file is not NumPy and hides it. Rename or remove it",
             "cause: ModuleNotFoundError",
         )
 
@@ -104,7 +105,7 @@ def check_without_other_python(build: Path, scratch: Path) -> None:
             run(build, code, [folder]),
             "type: ImportError",
             intro
-            + rf", but found NumPy of unknown version at {folder}/numpy/__init__\.py: that NumPy could not be imported",
+            + rf", but found NumPy of unknown version at {re.escape(str(folder / 'numpy' / '__init__.py'))}: that NumPy could not be imported",
             r"cause: ImportError - \['libopenblas.so.0: cannot open it'\]",
         )
 
@@ -115,7 +116,7 @@ def check_without_other_python(build: Path, scratch: Path) -> None:
         expect(
             "raising at import",
             run(build, code, [folder]),
-            intro + rf", but found NumPy 1\.99\.0 at {folder}/numpy/__init__\.py: ",
+            intro + rf", but found NumPy 1\.99\.0 at {re.escape(str(folder / 'numpy' / '__init__.py'))}: ",
             r"cause: RuntimeError - \['CPU lacks AVX'\]",
         )
 
@@ -146,7 +147,7 @@ def check_without_other_python(build: Path, scratch: Path) -> None:
         expect("a later import", run(build, retry), "^refused\nlater: 42.0")
 
 
-def check_other_python(build: Path, python: str, expectations: Sequence[str]) -> None:
+def check_other_python(build: Path, python: str, expectations: Sequence[str], built_with: str) -> None:
     """The modules imported by an interpreter with another NumPy."""
     code = "import numpy; print('found', numpy.__version__, numpy.__file__)"
     found = re.match(r"found (\S+) (.*)", run(build, code, python=python))
@@ -169,7 +170,7 @@ def check_other_python(build: Path, python: str, expectations: Sequence[str]) ->
             run(build, REPORT.format(module=module), python=python),
             "type: ImportError",
             rf"name: mypkg\.{module}",
-            rf"built with NumPy {re.escape(versions(build))} ",
+            rf"built with NumPy {re.escape(built_with)} ",
             where,
             "cause: RuntimeError",
             *patterns,
@@ -180,16 +181,18 @@ def main() -> None:
     """Runs the cases that the command line asks for."""
     parser = argparse.ArgumentParser()
     parser.add_argument("build", type=Path)
+    parser.add_argument("--built-with")
     parser.add_argument("--other-python")
     parser.add_argument("--expect", nargs="+", default=[], metavar="MODULE=OUTCOME")
     options = parser.parse_args()
+    built_with: str = options.built_with or versions(options.build)
     python: Optional[str] = options.other_python
     if python is None:
         with tempfile.TemporaryDirectory() as scratch:
-            check_without_other_python(options.build, Path(scratch))
+            check_without_other_python(options.build, Path(scratch), built_with)
     else:
         assert options.expect, "nothing to check"
-        check_other_python(options.build, python, options.expect)
+        check_other_python(options.build, python, options.expect, built_with)
     print("import-failures: each told as expected")
 
 
