@@ -2,7 +2,8 @@
 """Checks that the manual takes its code from files that the tests build, and types no copies of it.
 
 A code-block in one of the languages that files are written in has to be a literalinclude. One that cannot be has its reason
-in a comment in front: `.. Not from a file: <reason>`. Commands and their output are no files.
+in a comment in front: `.. Not from a file: <reason>`. Commands and their output are no files. What stands in the comment of a CMake function
+is read there, beside the code, and cannot be included.
 """
 
 import re
@@ -17,9 +18,8 @@ BLOCK = re.compile(r"( *)\.\. (?:code-block|code|sourcecode)::(.*)")
 
 
 def pages() -> Iterator[Path]:
-    """The manual's sources: its pages, their templates and the comments of CMake's functions."""
+    """The manual's pages and their templates."""
     yield from sorted([*(ROOT / "docs").rglob("*.rst"), *(ROOT / "docs").rglob("*.rst.in")])
-    yield from sorted((ROOT / "cmake").rglob("*.cmake"))
 
 
 def blocks(lines: List[str]) -> Iterator[Tuple[int, str, bool]]:
@@ -41,10 +41,8 @@ def main() -> int:
     files = list(pages())
     for path in files:
         lines = path.read_text(encoding="utf-8").splitlines()
-        signature = path.suffix == ".cmake"
         for number, language, has_reason in blocks(lines):
-            # The signature in front of a CMake function is the source itself, here as in the manual.
-            if language in NO_FILES or (signature and re.search(r"\(<\w+>", lines[number + 2])):
+            if language in NO_FILES:
                 continue
             excused += has_reason
             if not has_reason:
