@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Checks that errors.rst explains every error message in the code, and no other.
 
+The code is that of the CMake functions, the Meson subproject, the transpiler, the runtime, and what the transpiler and the
+headers have the compiler say by #error.
+
 In errors.rst a message is a term of a definition list: its beginning in double backquotes, <what> for what varies.
 """
 
@@ -25,7 +28,7 @@ def cmake_messages() -> Iterator[str]:
         for call in beginning.finditer(text):
             strings = re.match(r'(\s*"(?:[^"\\]|\\.)*")+', text[call.end() :])
             if strings:
-                yield "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', strings[0])).replace('\\"', '"')
+                yield c_strings(strings[0])
 
 
 def python_messages() -> Iterator[str]:
@@ -38,18 +41,41 @@ def python_messages() -> Iterator[str]:
                 yield "".join(str(value.value) if isinstance(value, ast.Constant) else VARIES for value in values)
 
 
+def c_strings(text: str) -> str:
+    """The text of the string literals in `text`, which are joined, as in C and in CMake."""
+    return "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', text)).replace('\\"', '"')
+
+
 def runtime_messages() -> Iterator[str]:
-    """The texts of the runtime's ImportErrors."""
-    text = (ROOT / "runtime/src/import_error.cpp").read_text()
-    for call in re.finditer(r'FromFormat\(((?:\s*"(?:[^"\\]|\\.)*")+)', text):
-        message = "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', call[1])).replace('\\"', '"')
-        if "%U at %U" not in message:
-            yield message
+    """The texts of the runtime's ImportErrors and of the exceptions that they are chained to."""
+    for path in sorted((ROOT / "runtime" / "src").glob("*.cpp")):
+        text = path.read_text()
+        for call in re.finditer(r'(?:FromFormat\(|PyErr_Format\(\w+,)((?:\s*"(?:[^"\\]|\\.)*")+)', text):
+            message = c_strings(call[1])
+            if "%U at %U" not in message:
+                yield message
+
+
+def meson_messages() -> Iterator[str]:
+    """The texts that the Meson subproject gives to error(); what it hands on of the transpiler's has none of its own."""
+    for path in sorted((ROOT / "meson").rglob("meson.build")):
+        for call in re.finditer(r"\berror\(\s*('(?:[^'\\]|\\.)*')", path.read_text()):
+            yield re.sub(r"@\d+@", VARIES, call[1][1:-1].replace("\\'", "'"))
+
+
+def compiler_messages() -> Iterator[str]:
+    """The texts of #error, in the headers that users' files see and in what the transpiler adds to a body."""
+    for path in sorted((ROOT / "runtime" / "include").rglob("*.h")):
+        yield from (c_strings(text) for text in re.findall(r"#error (.*)", path.read_text()))
+    for node in ast.walk(ast.parse((ROOT / "transpiler" / "cython_ufunc" / "body.py").read_text())):
+        if isinstance(node, ast.Assign) and "problem" in ast.dump(node.targets[0]):
+            values = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
+            yield next(value.value.decode() for value in reversed(values) if isinstance(value, ast.Constant))
 
 
 def simplified(message: str) -> str:
     """`message` with what varies in it as one character."""
-    message = re.sub(r"\$\{(?:[^{}]|\$\{[^{}]*\})*\}|%[sU]", VARIES, message)
+    message = re.sub(r"\$\{(?:[^{}]|\$\{[^{}]*\})*\}|(?:0x)?%[sUx]", VARIES, message)
     return re.sub(f"{VARIES}((: )?{VARIES})*", VARIES, message.strip())
 
 
@@ -64,7 +90,13 @@ def main() -> int:
     terms = {term: re.sub(r"<[^<>=]+>(?!=)", VARIES, term) for term in explained()}
     problems: List[str] = []
     used: Set[str] = set()
-    messages = {simplified(text) for text in (*cmake_messages(), *python_messages(), *runtime_messages())}
+    sources = (cmake_messages, python_messages, runtime_messages, meson_messages, compiler_messages)
+    messages = set()
+    for source in sources:
+        found = {simplified(text) for text in source()}
+        messages |= found
+        if not found:
+            problems.append(f"{source.__name__}() found nothing: how the code states messages must have changed")
     for message in sorted(messages):
         text = message[len(f"{VARIES}: ") :] if message.startswith(f"{VARIES}: ") else message
         matching = {term for term, beginning in terms.items() if text.startswith(beginning)}
