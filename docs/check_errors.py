@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Checks that errors.rst explains every error message in the code, and no other.
 
-The code is that of the CMake functions, the Meson subproject, the transpiler, the runtime, and what the transpiler and the
-headers have the compiler say by #error.
+The code is that of the CMake functions, the Meson subproject, the transpiler, the runtime, and what the transpiler and
+the headers have the compiler say by #error.
 
 In errors.rst a message is a term of a definition list: its beginning in double backquotes, <what> for what varies.
 """
@@ -57,7 +57,7 @@ def runtime_messages() -> Iterator[str]:
 
 
 def meson_messages() -> Iterator[str]:
-    """The texts that the Meson subproject gives to error(); what it hands on of the transpiler's has none of its own."""
+    """The texts that the Meson subproject gives to error(), but for those of the transpiler that it hands on."""
     for path in sorted((ROOT / "meson").rglob("meson.build")):
         for call in re.finditer(r"\berror\(\s*('(?:[^'\\]|\\.)*')", path.read_text()):
             yield re.sub(r"@\d+@", VARIES, call[1][1:-1].replace("\\'", "'"))
@@ -69,8 +69,8 @@ def compiler_messages() -> Iterator[str]:
         yield from (c_strings(text) for text in re.findall(r"#error (.*)", path.read_text()))
     for node in ast.walk(ast.parse((ROOT / "transpiler" / "cython_ufunc" / "body.py").read_text())):
         if isinstance(node, ast.Assign) and "problem" in ast.dump(node.targets[0]):
-            values = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
-            yield next(value.value.decode() for value in reversed(values) if isinstance(value, ast.Constant))
+            texts = [value.value for value in ast.walk(node.value) if isinstance(value, ast.Constant)]
+            yield [text for text in texts if isinstance(text, bytes)][-1].decode()  # the condition comes before it
 
 
 def simplified(message: str) -> str:

@@ -3,8 +3,8 @@
 
 Usage: check_keywords.py --meson <program> --python <interpreter with Cython and NumPy>
 
-* reference-both.rst has a table for each public CMake function, with each of its keywords in the first column. The Meson
-  column names each option of the subproject, and each of the transpiler's that the rules do not set themselves.
+* reference-both.rst has a table for each public CMake function, with each of its keywords in the first column. The
+  Meson column names each option of the subproject, and each of the transpiler's that the rules do not set themselves.
 * The signature in the comment of a CMake function has its keywords.
 * meson.rst has each key of the dictionary that the subproject gives, which Meson itself is asked for.
 """
@@ -37,7 +37,8 @@ SET_BY_RULES = {
     "--worker-directory",
 }
 PROJECT = """project('keys', 'c', 'cpp', meson_version: '>=1.4.0')
-cython_ufunc = subproject('cython-ufunc', default_options: {'shared_utility': '_cyutility'}).get_variable('cython_ufunc')
+subproject = subproject('cython-ufunc', default_options: {'shared_utility': '_cyutility'})
+cython_ufunc = subproject.get_variable('cython_ufunc')
 foreach key, value : cython_ufunc
   message('key: ' + key)
 endforeach

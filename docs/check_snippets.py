@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Checks that the manual takes its code from files that the tests build, and types no copies of it.
 
-A code-block in one of the languages that files are written in has to be a literalinclude. One that cannot be has its reason
-in a comment in front: `.. Not from a file: <reason>`. Commands and their output are no files. What stands in the comment of a CMake function
-is read there, beside the code, and cannot be included.
+A code-block in one of the languages that files are written in has to be a literalinclude. One that cannot be has its
+reason in a comment in front: `.. Not from a file: <reason>`. Commands and their output are no files. What stands in the
+comment of a CMake function is read there, beside the code, and cannot be included.
 """
 
 import re

@@ -29,9 +29,7 @@ def run(*command: object, cwd: Path) -> str:
     """Runs a command with this environment's programs first on PATH; returns its output."""
     environment = {**os.environ, "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])}
     words = [str(word) for word in command]
-    done = subprocess.run(
-        words, cwd=cwd, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
+    done = subprocess.run(words, cwd=cwd, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert done.returncode == 0, f"{words}: exit code {done.returncode}\n{done.stdout}"
     return done.stdout
 

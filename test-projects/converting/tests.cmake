@@ -4,7 +4,15 @@ if(Python_VERSION VERSION_LESS 3.9)
     message(STATUS "Not tested: converting.*: dependency('numpy') needs NumPy 2; found Python ${Python_VERSION}")
     return()
 endif()
-add_test_environment(_python converting cython cython-cmake numpy scikit-build setuptools)
+add_test_environment(
+    _python
+    converting
+    cython
+    cython-cmake
+    numpy
+    scikit-build
+    setuptools
+)
 get_meson(_meson)
 foreach(
     _build
@@ -26,8 +34,5 @@ foreach(
             "${CMAKE_CURRENT_BINARY_DIR}/converting/${_build}" --cython-ufunc "${CythonUfunc_BINARY_DIR}/package"
             --cmake "${CMAKE_COMMAND}" --meson "${_meson}"
     )
-    set_tests_properties(
-        converting.${_build}
-        PROPERTIES FIXTURES_REQUIRED "environment.converting;environment.meson"
-    )
+    set_tests_properties(converting.${_build} PROPERTIES FIXTURES_REQUIRED "environment.converting;environment.meson")
 endforeach()
