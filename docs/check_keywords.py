@@ -6,7 +6,8 @@ Usage: check_keywords.py --meson <program> --python <interpreter with Cython and
 * reference-both.rst has a table for each public CMake function, with each of its keywords in the first column. The
   Meson column names each option of the subproject, and each of the transpiler's that the rules do not set themselves.
 * The signature in the comment of a CMake function has its keywords.
-* meson.rst has each key of the dictionary that the subproject gives, which Meson itself is asked for.
+* meson.rst has each option of the subproject, with its default, and each key of the dictionary that it gives, which
+  Meson itself is asked for.
 """
 
 import argparse
@@ -73,9 +74,12 @@ def tables(text: str) -> Iterator[List[List[str]]]:
         yield [[rows[0][0].splitlines()[0]], *rows[2:]]
 
 
-def options_of_meson() -> Set[str]:
-    """The options of the subproject."""
-    return set(re.findall(r"^option\(\s*'(\w+)'", (ROOT / "meson.options").read_text(encoding="utf-8"), re.MULTILINE))
+def defaults_of_meson() -> Iterator[str]:
+    """The options of the subproject with their defaults: `name = default`, for an empty text `name = none`."""
+    text = (ROOT / "meson.options").read_text(encoding="utf-8")
+    for name, value in re.findall(r"^option\(\s*'(\w+)',[^)]*?\bvalue: ('[^']*'|\w+)", text, re.MULTILINE):
+        default = value.strip("'") or "none"
+        yield f"{name} = {default}"
 
 
 def options_of_transpiler() -> Set[str]:
@@ -124,17 +128,23 @@ def check_cmake(in_tables: Dict[str, Set[str]]) -> Iterator[str]:
 
 def check_meson(meson_cells: str, keys: Set[str]) -> Iterator[str]:
     """Compares the options and keys of Meson with what the Meson columns and meson.rst name."""
+    options = {text.split(" = ")[0] for text in defaults_of_meson()}
     yield from compare(
-        "reference-both.rst, its Meson column,", set(re.findall(r"option\s+``(\w+)``", meson_cells)), options_of_meson()
+        "reference-both.rst, its Meson column,", set(re.findall(r"option\s+``(\w+)``", meson_cells)), options
     )
     named = set(re.findall(r"(--[a-z][a-z-]+)", meson_cells))
     yield from compare("reference-both.rst, its Meson column,", named, options_of_transpiler() - SET_BY_RULES)
     for key in sorted(set(re.findall(r"cython_ufunc\['(\w+)'\]", meson_cells)) - keys):
         yield f"reference-both.rst, its Meson column, has cython_ufunc['{key}'], which the subproject does not give"
-    page = (DOCS / "meson.rst").read_text(encoding="utf-8")
-    table = page[page.index("What the subproject gives") : page.index("``dependency('cython-ufunc')``")]
-    in_table = set(re.findall(r"``([a-z]\w*)``", "\n".join(line[:42] for line in table.splitlines()[3:])))
-    yield from compare("meson.rst, its table of keys,", in_table - {"cython_ufunc"}, keys)
+    in_tables = {
+        title: {row[0]: row[1] for row in rows}
+        for (title,), *rows in tables((DOCS / "meson.rst").read_text(encoding="utf-8"))
+    }
+    documented = " ".join(in_tables.get(" The dictionary ``cython_ufunc``", {}))
+    yield from compare("meson.rst, its table of keys,", set(re.findall(r"``(\w+)``", documented)), keys)
+    rows = in_tables.get(" The options of the subproject", {})
+    defaults = {f"{name.strip('`')} = {default.strip('`')}" for name, default in rows.items()}
+    yield from compare("meson.rst, its table of options,", defaults, set(defaults_of_meson()))
 
 
 def main() -> int:
