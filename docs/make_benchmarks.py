@@ -23,6 +23,7 @@ from benchmark.report import Row  # noqa: E402
 
 FOLDER = DOCS / "benchmarks"
 PAGE = DOCS / "benchmarks.rst"
+_MOST_MODULES_WITH_A_TARGET = 100
 NOT_MEASURED = "*Not measured yet.*"
 
 
@@ -206,8 +207,10 @@ def _no_op_line(growth: Dict[str, Any]) -> List[str]:
         bare = growth["no-op"]["bare ninja"]
         more = {count: _median(counts[count]["wall"]) - _median(bare[count]["wall"]) for count in counts}
         text = ", ".join(f"{seconds * 1000:.1f} (N = {count})" for count, seconds in more.items())
-        cells.append(_verdict(f"{text} ms", max(more.values()) <= 0.010))
-    return ["no-op, more than bare ninja", "≤ 10 ms", *cells]
+        judged = [seconds for count, seconds in more.items() if int(count) <= _MOST_MODULES_WITH_A_TARGET]
+        cells.append(_verdict(f"{text} ms", max(judged) <= 0.010))
+    target = f"≤ 10 ms (N ≤ {_MOST_MODULES_WITH_A_TARGET})"
+    return ["no-op, more than bare ninja", target, *cells]
 
 
 def _configure_line(growth: Dict[str, Any]) -> List[str]:
