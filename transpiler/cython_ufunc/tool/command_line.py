@@ -17,12 +17,33 @@ def _run_doctor(arguments: Sequence[str]) -> int:
     return int(importlib.import_module("cython_ufunc.doctor").main(arguments))
 
 
+def _run_init(arguments: Sequence[str]) -> int:
+    from cython_ufunc.tool.init import main
+
+    return main(arguments)
+
+
+def _run_vendor(arguments: Sequence[str]) -> int:
+    from cython_ufunc.tool.vendor import main
+
+    return main(arguments)
+
+
+def _run_wrap(arguments: Sequence[str]) -> int:
+    from cython_ufunc.tool.wrap import main
+
+    return main(arguments)
+
+
 class _Command(NamedTuple):
     run: Callable[[Sequence[str]], int]
     help: str
 
 
 _COMMANDS: Dict[str, _Command] = {
+    "init": _Command(_run_init, "make a new package"),
+    "vendor": _Command(_run_vendor, "copy this version into a project, for CMake or Meson"),
+    "wrap": _Command(_run_wrap, "write a wrap of this version into a Meson project"),
     "doctor": _Command(_run_doctor, "tell what is installed, or what a built module needs"),
 }
 
@@ -32,14 +53,15 @@ def _main_parser() -> Parser:
     parser = Parser(
         prog=PROGRAM,
         allow_abbrev=False,
-        usage=f"{PROGRAM} <command> [--help] | --version | --cmake-dir",
+        usage=f"{PROGRAM} <command> [--help] | --version | --cmake-dir | --meson-wrap",
         description="Gets cython-ufunc into a project, with CMake or Meson.",
         epilog=f"commands:{commands}\n\nThe commands of builds are here too: transpile, probe, cache and others.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    group = parser.add_mutually_exclusive_group(required=True)
+    group = parser.add_mutually_exclusive_group()
     group.add_argument("--version", action="store_true", help="print the version")
     group.add_argument("--cmake-dir", action="store_true", help="print the folder for CMake's variable CythonUfunc_DIR")
+    group.add_argument("--meson-wrap", action="store_true", help="print a wrap file, for this machine alone")
     return parser
 
 
@@ -51,6 +73,12 @@ def _print_about(arguments: Sequence[str]) -> int:
         print(cython_ufunc.__version__)
     elif options.cmake_dir:
         print(tree.cmake_folder().as_posix())
+    elif options.meson_wrap:
+        from cython_ufunc.tool.wrap import wrap_of_this_machine
+
+        print(wrap_of_this_machine(), end="")
+    else:
+        _main_parser().print_help()
     return 0
 
 
@@ -64,9 +92,9 @@ def _run_command_of_builds(arguments: Sequence[str]) -> int:
 def _run(arguments: Sequence[str]) -> int:
     from cython_ufunc.command_line import COMMANDS as COMMANDS_OF_BUILDS
 
-    name = arguments[0] if arguments else "--help"
-    if name.startswith("-"):
-        return _print_about(arguments or [name])
+    name = arguments[0] if arguments else ""
+    if not name or name.startswith("-"):
+        return _print_about(arguments)
     if name in _COMMANDS:
         return _COMMANDS[name].run(arguments[1:])
     if name in COMMANDS_OF_BUILDS:
