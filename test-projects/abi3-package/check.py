@@ -30,7 +30,9 @@ def audit(wheel: Path) -> None:
     modules = [name for name in zipfile.ZipFile(wheel).namelist() if name.endswith(".so")]
     assert modules == ["mypkg/smoothing.abi3.so"], modules
     output = run(sys.executable, "-m", "abi3audit", "--strict", "--verbose", wheel)
-    assert "1 extensions scanned; 0 ABI version mismatches and 0 ABI violations found" in " ".join(output.split()), output
+    assert "1 extensions scanned; 0 ABI version mismatches and 0 ABI violations found" in " ".join(output.split()), (
+        output
+    )
 
 
 def main() -> None:

@@ -6,9 +6,8 @@
 
 // A copy of an array of doubles, with a zero before and one after it.
 PyObject *padded_array(PyObject *array) {
-    PyArrayObject *values = reinterpret_cast<PyArrayObject *>(
-        PyArray_FROMANY(array, NPY_DOUBLE, 1, 1, NPY_ARRAY_IN_ARRAY)
-    );
+    PyArrayObject *values =
+        reinterpret_cast<PyArrayObject *>(PyArray_FROMANY(array, NPY_DOUBLE, 1, 1, NPY_ARRAY_IN_ARRAY));
     if (!values) {
         return nullptr;
     }
