@@ -48,7 +48,10 @@ def main() -> None:
     environment.install(only(options.cython_ufunc, "cython_ufunc-*.whl"))
     for backend in BACKENDS:
         folder = scratch / backend
-        wheel = environment.wheel(copy_project(HERE, folder / "project", backend), folder / "wheel")
+        project = copy_project(HERE, folder / "project", backend)
+        if backend == "meson-python":
+            environment.cython_ufunc("vendor", project / "subprojects" / "cython-ufunc")
+        wheel = environment.wheel(project, folder / "wheel")
         audit(wheel)
         if sys.platform == "linux":
             wheel = repair(wheel, folder / "repaired")

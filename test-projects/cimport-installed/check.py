@@ -35,6 +35,8 @@ def build(scratch: Path, backend: str, cython_ufunc: Path) -> Dict[str, Path]:
         project = copy_project(HERE / name, scratch / name / "project", backend)
         environment = Environment(scratch / name / "environment")
         environment.install(only(cython_ufunc, "cython_ufunc-*.whl"), *wheels.values())
+        if backend == "meson-python":
+            environment.cython_ufunc("wrap", project)
         wheels[name] = environment.wheel(project, scratch / name / "wheel")
         shutil.rmtree(project)
     declared = [name for name in zipfile.ZipFile(wheels["grid"]).namelist() if name.endswith((".pxd", ".h"))]

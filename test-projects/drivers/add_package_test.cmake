@@ -1,11 +1,9 @@
 # SPDX-License-Identifier: BSD-3-Clause
 
 # Adds the test <name>, which runs the project's check.py in an environment with the tools that build packages, as
-# `check.py <scratch folder> --clean-python <an interpreter that has NumPy alone> <further arguments>`.
-#   WITH_CYTHON_UFUNC   further arguments are --cython-ufunc <the folder of cython-ufunc's own wheel>
-# The project's folder is that of the tests.cmake that calls this; its name is <name>.
+# `check.py <scratch folder> --clean-python <an interpreter that has NumPy alone> --cython-ufunc <folder>`. The folder has
+# the wheel of this source tree.
 function(add_package_test name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "WITH_CYTHON_UFUNC" "" "")
     add_test_environment(
         python
         packaging
@@ -20,22 +18,16 @@ function(add_package_test name)
         scikit-build-core
     )
     add_test_environment(clean_python numpy-alone numpy)
-    set(fixtures environment.packaging environment.numpy-alone)
-    set(arguments "")
-    if(arg_WITH_CYTHON_UFUNC)
-        _add_cython_ufunc_wheel(folder "${python}")
-        list(APPEND fixtures cython-ufunc-wheel)
-        set(arguments --cython-ufunc "${folder}")
-    endif()
+    _add_cython_ufunc_wheel(cython_ufunc "${python}")
     add_test(
         NAME ${name}
         COMMAND
             "${python}" "${CythonUfunc_SOURCE_DIR}/test-projects/${name}/check.py"
-            "${CMAKE_CURRENT_BINARY_DIR}/${name} packages" --clean-python "${clean_python}" ${arguments}
+            "${CMAKE_CURRENT_BINARY_DIR}/${name} packages" --clean-python "${clean_python}" --cython-ufunc "${cython_ufunc}"
     )
     set_tests_properties(
         ${name}
-        PROPERTIES FIXTURES_REQUIRED "${fixtures}" ENVIRONMENT "CC=${CMAKE_C_COMPILER};CXX=${CMAKE_CXX_COMPILER}"
+        PROPERTIES FIXTURES_REQUIRED "environment.packaging;environment.numpy-alone;cython-ufunc-wheel" ENVIRONMENT "CC=${CMAKE_C_COMPILER};CXX=${CMAKE_CXX_COMPILER}"
     )
 endfunction()
 

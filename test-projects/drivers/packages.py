@@ -8,9 +8,7 @@ import sys
 from pathlib import Path
 from typing import List, Optional
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 BACKENDS = ("scikit-build-core", "meson-python")
-_VENDORED = ["LICENSE", "meson", "meson.build", "meson.options", "runtime", "templates", "transpiler"]
 # Nothing that a wheel was built with is needed to use it.
 _IN_CLEAN = """
 import importlib.util
@@ -45,27 +43,14 @@ def run(*command: object, cwd: Optional[Path] = None, **variables: str) -> str:
 def copy_project(project: Path, folder: Path, backend: str) -> Path:
     """Makes `folder` a copy of `project` for the build backend; returns it.
 
-    A project for both backends has `<backend>.toml`, which becomes `pyproject.toml`. One for meson-python gets
-    cython-ufunc among its subprojects.
+    A project for both backends has `<backend>.toml`, which becomes `pyproject.toml`.
     """
     shutil.copytree(project, folder, ignore=shutil.ignore_patterns("__pycache__", "check.py", "tests.cmake"))
     if (folder / f"{backend}.toml").is_file():
         shutil.copy2(folder / f"{backend}.toml", folder / "pyproject.toml")
         for name in BACKENDS:
             (folder / f"{name}.toml").unlink()
-    if backend == "meson-python":
-        vendor(folder / "subprojects" / "cython-ufunc")
     return folder
-
-
-def vendor(folder: Path) -> None:
-    """Makes `folder` a copy of what a Meson project needs of cython-ufunc."""
-    folder.mkdir(parents=True)
-    for name in _VENDORED:
-        if (ROOT / name).is_file():
-            shutil.copy2(ROOT / name, folder)
-        else:
-            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
 
 
 def commit(folder: Path) -> None:
@@ -84,6 +69,10 @@ class Environment:
         site = 'import sysconfig; print(sysconfig.get_path("purelib"))'
         outer_site = run(outer, "-c", site).strip()
         Path(run(self.python, "-c", site).strip(), "outer.pth").write_text(outer_site + "\n")
+
+    def cython_ufunc(self, *arguments: object) -> None:
+        """Runs the command `cython-ufunc` of the package installed here."""
+        run(self.python, "-m", "cython_ufunc", *arguments)
 
     def install(self, *arguments: object) -> None:
         """Installs wheels, or what else pip's arguments say, without their dependencies and from no index."""

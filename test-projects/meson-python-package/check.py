@@ -1,6 +1,6 @@
 """Builds and installs a copy of this package in the ways that there are with meson-python, and calls it.
 
-Usage: check.py <scratch folder> --clean-python <interpreter>
+Usage: check.py <scratch folder> --clean-python <interpreter> --cython-ufunc <folder with its wheel>
   Runs in an environment that has what builds packages. <interpreter> is of another that has NumPy alone.
 """
 
@@ -24,7 +24,7 @@ def build(project: Path, environment: Environment, scratch: Path) -> Path:
     commit(project)
     sdist = environment.sdist(project, scratch / "sdist")
     with tarfile.open(sdist) as archive:
-        assert "mypkg-1.0/subprojects/cython-ufunc/meson.build" in archive.getnames(), archive.getnames()
+        assert "mypkg-1.0/subprojects/cython-ufunc.wrap" in archive.getnames(), archive.getnames()
     run(environment.python, "-m", "pip", "wheel", "--no-deps", "-w", scratch / "wheel", sdist)
     return only(scratch / "wheel", "*.whl")
 
@@ -62,10 +62,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("scratch", type=Path)
     parser.add_argument("--clean-python", required=True)
+    parser.add_argument("--cython-ufunc", type=Path, required=True)
     options = parser.parse_args()
     scratch = options.scratch.resolve()
     shutil.rmtree(scratch, ignore_errors=True)
     project = copy_project(HERE, scratch / "project", "meson-python")
+    with_cython_ufunc = Environment(scratch / "with-cython-ufunc")
+    with_cython_ufunc.install(only(options.cython_ufunc, "cython_ufunc-*.whl"))
+    with_cython_ufunc.cython_ufunc("wrap", project)
+
+    # From here on, there is only what the command wrote.
     environment = Environment(scratch / "environment")
 
     wheel = build(project, environment, scratch)
