@@ -23,11 +23,14 @@ function(add_package_test name)
         NAME ${name}
         COMMAND
             "${python}" "${CythonUfunc_SOURCE_DIR}/test-projects/${name}/check.py"
-            "${CMAKE_CURRENT_BINARY_DIR}/${name} packages" --clean-python "${clean_python}" --cython-ufunc "${cython_ufunc}"
+            "${CMAKE_CURRENT_BINARY_DIR}/${name} packages" --clean-python "${clean_python}" --cython-ufunc
+            "${cython_ufunc}"
     )
     set_tests_properties(
         ${name}
-        PROPERTIES FIXTURES_REQUIRED "environment.packaging;environment.numpy-alone;cython-ufunc-wheel" ENVIRONMENT "CC=${CMAKE_C_COMPILER};CXX=${CMAKE_CXX_COMPILER}"
+        PROPERTIES
+            FIXTURES_REQUIRED "environment.packaging;environment.numpy-alone;cython-ufunc-wheel"
+            ENVIRONMENT "CC=${CMAKE_C_COMPILER};CXX=${CMAKE_CXX_COMPILER}"
     )
 endfunction()
 

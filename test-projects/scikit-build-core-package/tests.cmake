@@ -1,5 +1,5 @@
-if(Python_VERSION VERSION_LESS 3.9)
-    message(STATUS "Not tested: scikit-build-core-package, which needs NumPy 2; found Python ${Python_VERSION}")
+if(Python_VERSION VERSION_LESS 3.10)
+    message(STATUS "Not tested: scikit-build-core-package, whose tools need Python 3.10; found Python ${Python_VERSION}")
 else()
     add_package_test(scikit-build-core-package)
 endif()
