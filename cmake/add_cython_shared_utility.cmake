@@ -63,6 +63,7 @@ function(add_cython_shared_utility target)
     endforeach()
     _cython_ufunc_check_new_target("${caller}" "${target}")
     _cython_ufunc_check_directories("${caller}")
+    _cython_ufunc_use_stable_abi_of_wheel("${caller}")
     _cython_ufunc_get_module_name(module_name "${caller}" "${target}" "")
     set(arg_NO_NUMPY TRUE) # it has none, and no shim
     _cython_ufunc_get_language(language ignored "${caller}" "")

@@ -67,7 +67,8 @@
 
   ``STABLE_ABI``
     Compiles for Python's stable ABI of that version and names the file ``.abi3``. Needs Cython 3.1; with NumPy also
-    NumPy 2.0 and ``3.11`` or newer. Default: the ABI of the Python found. Since 0.1.
+    NumPy 2.0 and ``3.11`` or newer. Default: what ``wheel.py-api`` says in a build by scikit-build-core, else the ABI of
+    the Python found. Since 0.1.
 
   ``FREE_THREADED``
     Declares that the module works without the GIL (the directive ``freethreading_compatible``). Needs Cython 3.1.
@@ -127,6 +128,7 @@ function(add_cython_ufunc_module target)
     )
     _cython_ufunc_check_new_target("${caller}" "${target}")
     _cython_ufunc_check_directories("${caller}")
+    _cython_ufunc_use_stable_abi_of_wheel("${caller}")
     _cython_ufunc_sort_sources("${caller}" "${options};${single};${multiple}" ${arg_UNPARSED_ARGUMENTS})
     _cython_ufunc_examine_module("${caller}" "${target}")
     _cython_ufunc_get_numpy_target(numpy_target "${caller}")

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Configuration of the manual: https://www.sphinx-doc.org/en/master/usage/configuration.html"""
 
-import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -9,7 +8,7 @@ ROOT = Path(__file__).resolve().parent.parent
 project = "cython-ufunc"
 author = "the cython-ufunc authors"
 copyright = author
-release = re.findall(r"VERSION (\d+\.\d+\.\d+)", (ROOT / "CMakeLists.txt").read_text())[0]
+release = (ROOT / "transpiler/cython_ufunc/VERSION").read_text().strip()
 version = release.rpartition(".")[0]
 
 extensions = ["sphinxcontrib.moderncmakedomain"]

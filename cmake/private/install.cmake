@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # The installed tree. It keeps the source tree's layout below one folder, named as find_package() looks for it, so that
-# every path between its files holds in both, and wherever it is moved.
+# every path between its files holds in both, and wherever it is moved. It can be added as a subdirectory, and be a Meson
+# subproject, like the source tree. The wheel has the same tree, installed with its package as the prefix.
 include(CMakePackageConfigHelpers)
 
 set(_cython_ufunc_install_dir "share/CythonUfunc")
@@ -22,11 +23,13 @@ install(
     DESTINATION "${_cython_ufunc_install_dir}/cmake"
 )
 install(
-    DIRECTORY cmake runtime templates transpiler
+    DIRECTORY cmake meson runtime templates transpiler
     DESTINATION "${_cython_ufunc_install_dir}"
     PATTERN "__pycache__" EXCLUDE
-    PATTERN "*Config.cmake.in" EXCLUDE
-    PATTERN "install.cmake" EXCLUDE
+    REGEX "/cython_ufunc/(__main__\\.py|doctor|tool)$" EXCLUDE # commands of people, which the wheel's package has
 )
-install(FILES LICENSE README.md DESTINATION "${_cython_ufunc_install_dir}")
+install(
+    FILES CMakeLists.txt LICENSE README.md meson.build meson.options
+    DESTINATION "${_cython_ufunc_install_dir}"
+)
 unset(_cython_ufunc_install_dir)

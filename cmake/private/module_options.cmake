@@ -129,7 +129,28 @@ function(_cython_ufunc_get_numpy_target out caller)
     set(${out} "NPY_TARGET_VERSION=${name}" PARENT_SCOPE)
 endfunction()
 
-# Fails where STABLE_ABI cannot be had with the versions found.
+# Has the caller's module made for the stable ABI of the wheel that scikit-build-core makes (its setting wheel.py-api)
+# where the call has no STABLE_ABI; fails for a newer STABLE_ABI. Sets arg_STABLE_ABI and stable_abi_is_of_wheel.
+function(_cython_ufunc_use_stable_abi_of_wheel caller)
+    set(wheel "${SKBUILD_SABI_VERSION}")
+    set(stable_abi_is_of_wheel FALSE PARENT_SCOPE)
+    if(NOT wheel)
+        return()
+    endif()
+    if(NOT DEFINED arg_STABLE_ABI)
+        set(arg_STABLE_ABI "${wheel}" PARENT_SCOPE)
+        set(stable_abi_is_of_wheel TRUE PARENT_SCOPE)
+    elseif(arg_STABLE_ABI MATCHES "^[0-9]+\\.[0-9]+$" AND arg_STABLE_ABI VERSION_GREATER wheel)
+        _cython_ufunc_fail(
+            "${caller}"
+            "STABLE_ABI ${arg_STABLE_ABI} is newer than the wheel's, which scikit-build-core marks as one for Python "
+            "${wheel} (wheel.py-api): that Python could not import the module. Leave STABLE_ABI out, or set "
+            "wheel.py-api to match."
+        )
+    endif()
+endfunction()
+
+# Fails where STABLE_ABI cannot be had with the versions found. Reads stable_abi_is_of_wheel, too.
 function(_cython_ufunc_check_stable_abi caller)
     if(NOT DEFINED arg_STABLE_ABI)
         return()
@@ -155,7 +176,13 @@ function(_cython_ufunc_check_stable_abi caller)
         set(problem "find_package(${python_prefix} COMPONENTS Development.SABIModule), of CMake 3.26 or newer")
     endif()
     if(problem)
-        _cython_ufunc_fail("${caller}" "STABLE_ABI ${abi} needs ${problem}. Change that, or leave STABLE_ABI out.")
+        set(origin "")
+        set(remedy "leave STABLE_ABI out")
+        if(stable_abi_is_of_wheel)
+            set(origin " (wheel.py-api of scikit-build-core)")
+            set(remedy "remove wheel.py-api")
+        endif()
+        _cython_ufunc_fail("${caller}" "STABLE_ABI ${abi}${origin} needs ${problem}. Change that, or ${remedy}.")
     endif()
 endfunction()
 

@@ -1,9 +1,12 @@
 # The ways to get the functions into a project. All build the same module.
 function(_add_consumption_test name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "CONFIGURE_ARGS;FIXTURES")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "PROJECT" "CONFIGURE_ARGS;FIXTURES")
+    if(NOT arg_PROJECT)
+        set(arg_PROJECT ${name})
+    endif()
     add_test_project(
         consumption-${name}
-        PROJECT consumption/${name}
+        PROJECT consumption/${arg_PROJECT}
         CHECK consumption/check.py
         CONFIGURE_ARGS ${arg_CONFIGURE_ARGS}
     )
@@ -40,6 +43,30 @@ _add_consumption_test(
 )
 
 _add_consumption_test(add-subdirectory CONFIGURE_ARGS "-DCYTHON_UFUNC_SOURCE_DIR=${CythonUfunc_SOURCE_DIR}")
+
+# The copy that `cython-ufunc vendor` makes for a project to keep.
+set(_vendored "${CMAKE_CURRENT_BINARY_DIR}/vendored cython-ufunc")
+add_test(
+    NAME consumption.vendor
+    COMMAND
+        "${CMAKE_COMMAND}" -E env "PYTHONPATH=${CythonUfunc_SOURCE_DIR}/transpiler" "${Python_EXECUTABLE}" -m
+        cython_ufunc vendor "${_vendored}"
+)
+add_test(
+    NAME consumption.remove-old-copy
+    COMMAND "${CMAKE_COMMAND}" -E rm -rf "${_vendored}"
+)
+set_tests_properties(consumption.remove-old-copy PROPERTIES FIXTURES_SETUP cython-ufunc-vendored)
+set_tests_properties(
+    consumption.vendor
+    PROPERTIES DEPENDS consumption.remove-old-copy FIXTURES_SETUP cython-ufunc-vendored
+)
+_add_consumption_test(
+    vendored
+    PROJECT add-subdirectory
+    CONFIGURE_ARGS "-DCYTHON_UFUNC_SOURCE_DIR=${_vendored}"
+    FIXTURES cython-ufunc-vendored
+)
 
 # A repository of the working tree as it is, not of its last commit.
 set(_repository "${CMAKE_CURRENT_BINARY_DIR}/cython-ufunc.git")

@@ -1,59 +1,60 @@
-"""Builds and installs a copy of this package by pip, in the ways that there are, and calls it.
+"""Builds and installs a copy of this package in the ways that there are with meson-python, and calls it.
 
-Usage: check.py <scratch folder> --clean-python <interpreter>
-  Runs in an environment that has meson-python. <interpreter> is of another that has NumPy and nothing to build with.
+Usage: check.py <scratch folder> --clean-python <interpreter> --cython-ufunc <folder with its wheel>
+  Runs in an environment that has what builds packages. <interpreter> is of another that has NumPy alone.
 """
 
 import argparse
-import os
 import shutil
-import subprocess
 import sys
-import sysconfig
+import tarfile
 import zipfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
-VENDORED = ["LICENSE", "meson", "meson.build", "meson.options", "runtime", "templates", "transpiler"]
-CALL = "import mypkg; assert list(mypkg.add_one([1.0])) == [{result}] and list(mypkg.zeros(2)) == [0.0, 0.0]; print('called')"
+sys.path.insert(0, str(HERE.parent / "drivers"))
+
+from packages import Environment, call_in_clean_environment, commit, copy_project, only, repair, run  # noqa: E402
+
+CALL = "import mypkg; assert list(mypkg.add_one([1.0])) == [{one_more}] and list(mypkg.zeros({size})) == [0.0, 0.0]\n"
 
 
-def run(*command: object, **variables: str) -> str:
-    """Runs a command in no folder of interest; returns its output."""
-    environment = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1", **variables}
-    result = subprocess.run(
-        [str(word) for word in command],
-        cwd="/",
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert result.returncode == 0, f"{command}: exit code {result.returncode}\n{result.stdout}"
-    return result.stdout
+def build(project: Path, environment: Environment, scratch: Path) -> Path:
+    """Builds the sdist, and from it the wheel, for which pip installs what pyproject.toml requires."""
+    commit(project)
+    sdist = environment.sdist(project, scratch / "sdist")
+    with tarfile.open(sdist) as archive:
+        assert "mypkg-1.0/subprojects/cython-ufunc.wrap" in archive.getnames(), archive.getnames()
+    run(environment.python, "-m", "pip", "wheel", "--no-deps", "-w", scratch / "wheel", sdist)
+    return only(scratch / "wheel", "*.whl")
 
 
-def make_project(folder: Path) -> Path:
-    """A copy of this project with cython-ufunc vendored."""
-    shutil.copytree(HERE, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    vendored = folder / "subprojects" / "cython-ufunc"
-    vendored.mkdir(parents=True)
-    for name in VENDORED:
-        if (ROOT / name).is_file():
-            shutil.copy2(ROOT / name, vendored)
-        else:
-            shutil.copytree(ROOT / name, vendored / name, ignore=shutil.ignore_patterns("__pycache__"))
-    return folder
+def check_wheel(wheel: Path, clean_python: str, scratch: Path) -> None:
+    """Calls the package in a clean environment, as it was built and after auditwheel's repair."""
+    names = [name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name]
+    assert sorted(name.split(".")[0] for name in names) == ["mypkg/__init__", "mypkg/fastmath"], names
+    call = CALL.format(one_more=2.0, size=2)
+    call_in_clean_environment(scratch / "clean", clean_python, [wheel], call)
+    print(f"sdist -> {wheel.name}: works in a clean environment")
+    if sys.platform != "linux":
+        print("Not tested: auditwheel, which is for Linux")
+        return
+    repaired = repair(wheel, scratch / "repaired")
+    call_in_clean_environment(scratch / "clean-repaired", clean_python, [repaired], call)
+    print(f"auditwheel -> {repaired.name}: works in a clean environment")
 
 
-def make_environment(folder: Path) -> Path:
-    """A new environment that sees the packages of this one; returns its interpreter."""
-    run(sys.executable, "-m", "venv", "--without-pip", folder)
-    python = folder / "bin" / "python"
-    site = run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip()
-    Path(site, "outer.pth").write_text(sysconfig.get_path("purelib") + "\n")
-    return python
+def check_editable(project: Path, environment: Environment) -> None:
+    """Edits sources of an editable install: the next import builds, and sees each edit."""
+    environment.install("--editable", project)
+    environment.call(CALL.format(one_more=2.0, size=2))
+    source = project / "src" / "mypkg" / "fastmath.pyx"
+    source.write_text(source.read_text().replace("return x + 1.0", "return x + 10.0"))
+    environment.call(CALL.format(one_more=11.0, size=2))
+    helper = source.with_name("helpers.cpp")
+    helper.write_text(helper.read_text().replace("shape = size", "shape = size - 1"))
+    environment.call(CALL.format(one_more=11.0, size=3))
+    print("pip install --editable: edits of the .pyx and of the helper are seen at the next import")
 
 
 def main() -> None:
@@ -61,38 +62,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("scratch", type=Path)
     parser.add_argument("--clean-python", required=True)
+    parser.add_argument("--cython-ufunc", type=Path, required=True)
     options = parser.parse_args()
     scratch = options.scratch.resolve()
     shutil.rmtree(scratch, ignore_errors=True)
-    project = make_project(scratch / "project")
-    python = make_environment(scratch / "environment")
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    project = copy_project(HERE, scratch / "project", "meson-python")
+    with_cython_ufunc = Environment(scratch / "with-cython-ufunc")
+    with_cython_ufunc.install(only(options.cython_ufunc, "cython_ufunc-*.whl"))
+    with_cython_ufunc.cython_ufunc("wrap", project)
 
-    # With build isolation: pip installs what pyproject.toml requires.
-    wheels = scratch / "wheels"
-    run(python, "-m", "pip", "wheel", "--no-deps", "--wheel-dir", wheels, project)
-    wheel = next(wheels.glob("mypkg-1.0-*.whl"))
-    names = [Path(name) for name in zipfile.ZipFile(wheel).namelist() if ".dist-info" not in name]
-    assert sorted(name.name.split(".")[0] for name in names) == ["__init__", "fastmath"], names
+    # From here on, there is only what the command wrote.
+    environment = Environment(scratch / "environment")
 
-    site = scratch / "site"
-    run(options.clean_python, "-m", "pip", "install", "--no-deps", "--no-index", "--target", site, wheel)
-    in_clean = "import importlib.util as u; assert not u.find_spec('Cython') and not u.find_spec('mesonpy'); "
-    run(options.clean_python, "-c", in_clean + CALL.format(result=2.0), PYTHONPATH=str(site))
-    print("pip wheel: the wheel works in a clean environment")
-
-    pip = [python, "-m", "pip", "install", "--no-deps", "--no-build-isolation"]
-    run(*pip, project, PATH=path)
-    run(python, "-c", CALL.format(result=2.0))
-    run(python, "-m", "pip", "uninstall", "--yes", "mypkg")
-    print("pip install: the package works")
-
-    run(*pip, "--editable", project, PATH=path)
-    run(python, "-c", CALL.format(result=2.0), PATH=path)
-    source = project / "src" / "mypkg" / "fastmath.pyx"
-    source.write_text(source.read_text().replace("return x + 1.0", "return x + 10.0"))
-    run(python, "-c", CALL.format(result=11.0), PATH=path)
-    print("pip install --editable: an edit of the .pyx is seen at the next import")
+    wheel = build(project, environment, scratch)
+    check_wheel(wheel, options.clean_python, scratch)
+    check_editable(project, environment)
 
 
 main()

@@ -6,30 +6,16 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, List, NoReturn, Optional, Sequence
+from typing import TYPE_CHECKING, List, Optional, Sequence
 
 import cython_ufunc
 from cython_ufunc.errors import PROGRAM, UserError, did_you_mean
+from cython_ufunc.parser import Parser
 from cython_ufunc.step_options import SHARED_UTILITY, TRANSPILE, read_arguments_files
 
 if TYPE_CHECKING:
     from cython_ufunc.kept_step import Made
     from cython_ufunc.transpile import TranspileRequest
-
-
-class _Parser(argparse.ArgumentParser):
-    """An argument parser that names the nearest option for one it does not know, and never takes an abbreviation."""
-
-    def error(self, message: str) -> NoReturn:
-        raise UserError(f"{message}. See '{self.prog} --help'.")
-
-    def parse_or_fail(self, arguments: Sequence[str]) -> argparse.Namespace:
-        namespace, unknown = self.parse_known_args(arguments)
-        if unknown:
-            known = [option for action in self._actions for option in action.option_strings]
-            near = did_you_mean(unknown[0].split("=")[0], known)
-            raise UserError(f"unknown argument '{unknown[0]}'.{near} See '{self.prog} --help'.")
-        return namespace
 
 
 def _read_arguments_files(arguments: Sequence[str]) -> List[str]:
@@ -39,8 +25,8 @@ def _read_arguments_files(arguments: Sequence[str]) -> List[str]:
         raise UserError(f"the file of arguments cannot be read: {error}. Configure the build again.") from None
 
 
-def _transpile_parser() -> _Parser:
-    parser = _Parser(prog=f"{PROGRAM} transpile", allow_abbrev=False, description=cython_ufunc.__doc__)
+def _transpile_parser() -> Parser:
+    parser = Parser(prog=f"{PROGRAM} transpile", allow_abbrev=False, description=cython_ufunc.__doc__)
     add = parser.add_argument
     add("source", type=Path, help="the .pyx or .py file")
     add("--module-name", help="qualified name; default: the file's, in the packages around it that have an __init__")
@@ -61,7 +47,7 @@ def _transpile_parser() -> _Parser:
     return parser
 
 
-def _add_step_options(parser: _Parser) -> None:
+def _add_step_options(parser: Parser) -> None:
     """Adds the options that all steps of a build have."""
     add = parser.add_argument
     add("--limited-api", choices=["yes", "no"], help="whether the shared utility module is for the stable ABI")
@@ -143,7 +129,7 @@ def _run_shared_utility(arguments: Sequence[str]) -> int:
     from cython_ufunc.kept_step import run_step
     from cython_ufunc.shared_utility import SharedUtilityRequest, make_shared_utility
 
-    parser = _Parser(prog=f"{PROGRAM} shared-utility", allow_abbrev=False)
+    parser = Parser(prog=f"{PROGRAM} shared-utility", allow_abbrev=False)
     parser.add_argument("--module-name", required=True, help="its qualified name")
     parser.add_argument("--body", type=Path, required=True, help="output: the module in C")
     _add_step_options(parser)
@@ -170,7 +156,7 @@ def _run_probe(arguments: Sequence[str]) -> int:
     from cython_ufunc import names, requirements
     from cython_ufunc.probe import probe, probe_numpy
 
-    parser = _Parser(prog=f"{PROGRAM} probe", allow_abbrev=False)
+    parser = Parser(prog=f"{PROGRAM} probe", allow_abbrev=False)
     add = parser.add_argument
     add(
         "--format",
@@ -206,7 +192,7 @@ def _run_probe(arguments: Sequence[str]) -> int:
 def _run_probe_target(arguments: Sequence[str]) -> int:
     from cython_ufunc.target import Target, probe_target
 
-    parser = _Parser(prog=f"{PROGRAM} probe-target", allow_abbrev=False)
+    parser = Parser(prog=f"{PROGRAM} probe-target", allow_abbrev=False)
     add = parser.add_argument
     add("--system", required=True, help="the operating system that the build is for")
     add("--processor", default="", help="its processor")
@@ -231,7 +217,7 @@ def _run_probe_target(arguments: Sequence[str]) -> int:
 def _run_check(arguments: Sequence[str]) -> int:
     from cython_ufunc.cython_compiler import check_arguments, check_directives, parse_arguments
 
-    parser = _Parser(prog=f"{PROGRAM} check", allow_abbrev=False)
+    parser = Parser(prog=f"{PROGRAM} check", allow_abbrev=False)
     parser.add_argument("--directive", action="append", default=[])
     parser.add_argument("--cython-arg", action="append", default=[])
     parser.add_argument("--incomplete", action="store_true", help="arguments known only at build time are left out")
@@ -246,7 +232,7 @@ def _run_check(arguments: Sequence[str]) -> int:
 def _run_cache(arguments: Sequence[str]) -> int:
     from cython_ufunc.output_cache import cache_of_environment
 
-    parser = _Parser(prog=f"{PROGRAM} cache", allow_abbrev=False)
+    parser = Parser(prog=f"{PROGRAM} cache", allow_abbrev=False)
     action = parser.add_mutually_exclusive_group(required=True)
     action.add_argument(
         "--stats", action="store_true", help="tell what the output cache holds, and how often it helped"
@@ -272,7 +258,7 @@ def _run_cache(arguments: Sequence[str]) -> int:
 def _run_import_test(arguments: Sequence[str]) -> int:
     from cython_ufunc.import_test import import_test
 
-    parser = _Parser(prog=f"{PROGRAM} import-test", allow_abbrev=False)
+    parser = Parser(prog=f"{PROGRAM} import-test", allow_abbrev=False)
     parser.add_argument("--module", action="append", required=True, metavar="NAME=FILE", help="a built module")
     parser.add_argument("--path", action="append", type=Path, default=[], help="a folder to import from")
     parser.add_argument("--code", help="Python code to run after the import")
@@ -285,7 +271,7 @@ def _run_import_test(arguments: Sequence[str]) -> int:
     return 0
 
 
-_COMMANDS = {
+COMMANDS = {
     TRANSPILE: _run_transpile,
     SHARED_UTILITY: _run_shared_utility,
     "probe": _run_probe,
@@ -299,11 +285,11 @@ _COMMANDS = {
 def main(arguments: Sequence[str]) -> int:
     """Runs one command; returns its exit code. Errors of the user go to stderr as one line."""
     try:
-        if not arguments or arguments[0] not in _COMMANDS:
+        if not arguments or arguments[0] not in COMMANDS:
             given = f"unknown command '{arguments[0]}'" if arguments else "no command"
-            near = did_you_mean(arguments[0], _COMMANDS) if arguments else ""
-            raise UserError(f"{given}; expected one of {', '.join(sorted(_COMMANDS))}.{near}")
-        return _COMMANDS[arguments[0]](_read_arguments_files(arguments[1:]))
+            near = did_you_mean(arguments[0], COMMANDS) if arguments else ""
+            raise UserError(f"{given}; expected one of {', '.join(sorted(COMMANDS))}.{near}")
+        return COMMANDS[arguments[0]](_read_arguments_files(arguments[1:]))
     except UserError as error:
         print(f"{PROGRAM}: error: {error}", file=sys.stderr)
         return 1

@@ -1,0 +1,65 @@
+"""Builds this package's wheel for the stable ABI by each build backend, audits it, repairs it and calls it.
+
+Usage: check.py <scratch folder> --clean-python <interpreter> --cython-ufunc <folder with its wheel>
+  Runs in an environment that has what builds packages. <interpreter> is of another that has NumPy alone.
+"""
+
+import argparse
+import shutil
+import sys
+import zipfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "drivers"))
+
+from packages import BACKENDS, Environment, call_in_clean_environment, copy_project, only, repair, run  # noqa: E402
+
+CALL = """
+import numpy as np
+import mypkg
+np.testing.assert_array_equal(mypkg.halved([1.0, 3.0]), [0.5, 1.5])
+np.testing.assert_array_equal(mypkg.smoothed(np.array([3.0, 6.0, 0.0])), [3.0, 3.0, 2.0])
+assert mypkg.smoothing.__file__.endswith("smoothing.abi3.so"), mypkg.smoothing.__file__
+"""
+
+
+def audit(wheel: Path) -> None:
+    """Checks that pip takes the wheel for all newer Pythons, and that all of it is in the stable ABI of the oldest."""
+    assert wheel.name.startswith("mypkg-1.0-cp311-abi3-"), wheel
+    modules = [name for name in zipfile.ZipFile(wheel).namelist() if name.endswith(".so")]
+    assert modules == ["mypkg/smoothing.abi3.so"], modules
+    output = run(sys.executable, "-m", "abi3audit", "--strict", "--verbose", wheel)
+    assert "1 extensions scanned; 0 ABI version mismatches and 0 ABI violations found" in " ".join(output.split()), (
+        output
+    )
+
+
+def main() -> None:
+    """Checks the wheel of each backend."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("scratch", type=Path)
+    parser.add_argument("--clean-python", required=True)
+    parser.add_argument("--cython-ufunc", type=Path, required=True)
+    options = parser.parse_args()
+    scratch = options.scratch.resolve()
+    shutil.rmtree(scratch, ignore_errors=True)
+    environment = Environment(scratch / "environment")
+    environment.install(only(options.cython_ufunc, "cython_ufunc-*.whl"))
+    for backend in BACKENDS:
+        folder = scratch / backend
+        project = copy_project(HERE, folder / "project", backend)
+        if backend == "meson-python":
+            environment.cython_ufunc("vendor", project / "subprojects" / "cython-ufunc")
+        wheel = environment.wheel(project, folder / "wheel")
+        audit(wheel)
+        if sys.platform == "linux":
+            wheel = repair(wheel, folder / "repaired")
+            audit(wheel)
+        else:
+            print("Not tested: auditwheel, which is for Linux")
+        call_in_clean_environment(folder / "clean", options.clean_python, [wheel], CALL)
+        print(f"{backend} -> {wheel.name}: keeps to the stable ABI, works in a clean environment")
+
+
+main()

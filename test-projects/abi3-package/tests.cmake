@@ -1,0 +1,5 @@
+if(Python_VERSION VERSION_LESS 3.11)
+    message(STATUS "Not tested: abi3-package, which needs that ABI's first Python; found Python ${Python_VERSION}")
+else()
+    add_package_test(abi3-package)
+endif()

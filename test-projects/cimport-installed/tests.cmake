@@ -1,0 +1,5 @@
+if(Python_VERSION VERSION_LESS 3.10)
+    message(STATUS "Not tested: cimport-installed, whose tools need Python 3.10; found Python ${Python_VERSION}")
+else()
+    add_package_test(cimport-installed)
+endif()
