@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""The command line of `cython-ufunc doctor`."""
+
+import argparse
+import json
+import sys
+from importlib import metadata
+from pathlib import Path
+from typing import List, NoReturn, Optional, Sequence
+
+from cython_ufunc.doctor.extension import Examined, Found, examine, read_extension
+from cython_ufunc.doctor.installed import examine_installation
+from cython_ufunc.doctor.places import find_extensions
+from cython_ufunc.doctor.problem import Problem
+from cython_ufunc.doctor.report import Report, Unreadable, as_json, as_text
+from cython_ufunc.errors import PROGRAM, UserError, did_you_mean
+
+_FINE, _PROBLEMS, _BAD_INPUT = range(3)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UserError(f"{message}. See '{self.prog} --help'.")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs the command; returns 0 where all is well, 1 where it found problems, 2 for bad input, which goes to stderr."""
+    try:
+        options = _parse(arguments)
+        report = _examine_place(options.place, not options.no_import) if options.place else _examine_installation()
+    except UserError as error:
+        print(f"{PROGRAM}: error: {error}", file=sys.stderr)
+        return _BAD_INPUT
+    if options.json:
+        print(json.dumps(as_json(report), indent=2))
+    else:
+        print(as_text(report))
+    return _PROBLEMS if report.problems() else _FINE
+
+
+def _parse(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = _Parser(
+        prog=f"{PROGRAM} doctor",
+        allow_abbrev=False,
+        description="Tells what is installed and what of it cannot work together; or, of built extension modules, "
+        "whether NumPy's tables are imported before use, which NumPy and Python they need, and what they export.",
+        epilog="Exit code: 0 all is well, 1 problems were found, 2 the input cannot be used.",
+    )
+    parser.add_argument("place", type=Path, nargs="?", help="an extension module, a wheel, or a build directory")
+    parser.add_argument("--json", action="store_true", help="print the report as JSON, as the manual describes it")
+    parser.add_argument("--no-import", action="store_true", help="read the files only; run none of their code")
+    options, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        known = [option for action in parser._actions for option in action.option_strings]
+        near = did_you_mean(unknown[0].split("=")[0], known)
+        raise UserError(f"unknown argument '{unknown[0]}'.{near} See '{parser.prog} --help'.")
+    return options
+
+
+def _examine_installation() -> Report:
+    return Report(examine_installation(), [], [])
+
+
+def _examine_place(place: Path, may_import: bool) -> Report:
+    numpy = _numpy_version()
+    with find_extensions(place) as found:
+        unreadable: List[Unreadable] = []
+        examined: List[Examined] = []
+        for item in found:
+            try:
+                examined.append(read_extension(item))
+            except UserError as error:
+                if item.file == place:
+                    raise
+                unreadable.append(Unreadable(item.label, Problem(_without_label(error, item), "unreadable")))
+        return Report(None, [examine(item, examined, numpy, may_import) for item in examined], unreadable)
+
+
+def _without_label(error: UserError, found: Found) -> str:
+    text = str(error)
+    for name in (str(found.file), found.label):
+        if text.startswith(name):
+            return f"it{text[len(name) :]}"
+    return text
+
+
+def _numpy_version() -> Optional[str]:
+    """The release of this Python's NumPy, by its metadata: it may be one that cannot be imported."""
+    try:
+        return metadata.version("numpy")
+    except metadata.PackageNotFoundError:
+        return None
