@@ -8,14 +8,8 @@
 #error "The build defines CYTHON_UFUNC_NUMPY_VERSION: the NumPy release whose headers it compiles with, as a string."
 #endif
 
-// In front of the release, so that `cython-ufunc doctor` can tell it from a module's bytes.
-#define CYTHON_UFUNC_BUILT_WITH "cython-ufunc: built with NumPy "
-
 namespace cython_ufunc {
 namespace {
-
-const char *const numpy_version =
-    &(CYTHON_UFUNC_BUILT_WITH CYTHON_UFUNC_NUMPY_VERSION)[sizeof(CYTHON_UFUNC_BUILT_WITH) - 1];
 
 /// Takes the exception that is set out of the interpreter, as one object; null when none is set.
 Reference take_exception() {
@@ -194,9 +188,11 @@ Reference message_of(const char *module_name, const char *oldest, ImportStatus s
     if (!why || !what) {
         return {};
     }
-    return Reference(PyUnicode_FromFormat("%s cannot use NumPy's C API: it was built with NumPy %s and needs "
+    // `cython-ufunc doctor` reads the release from a module's bytes: it is a part of this string.
+    return Reference(PyUnicode_FromFormat("%s cannot use NumPy's C API: it was built with "
+                                          "NumPy " CYTHON_UFUNC_NUMPY_VERSION " and needs "
                                           "NumPy %s or newer, but found %U: %U.",
-                                          module_name, numpy_version, oldest, what.get(), why.get()));
+                                          module_name, oldest, what.get(), why.get()));
 }
 
 } // namespace

@@ -3,7 +3,7 @@
 
 import struct
 from pathlib import Path
-from typing import List, NamedTuple
+from typing import Callable, List, NamedTuple, Tuple
 
 from cython_ufunc.errors import UserError
 
@@ -21,7 +21,7 @@ class Binary(NamedTuple):
     symbols: List[str]  # the names of its own functions and variables; none when it is stripped
 
 
-class Damaged(Exception):
+class DamagedError(Exception):
     """The headers speak of something that is not there; the message says of what."""
 
 
@@ -34,22 +34,22 @@ class Fields:
         self._order = order
 
     def unpack(self, layout: str, offset: int) -> List[int]:
-        """The numbers at `offset`. Raises Damaged where the file ends before."""
+        """The numbers at `offset`. Raises DamagedError where the file ends before."""
         layout = self._order + layout
         self.slice(offset, struct.calcsize(layout), "its headers")
         return list(struct.unpack_from(layout, self.data, offset))
 
     def slice(self, offset: int, size: int, what: str) -> bytes:
-        """`size` bytes at `offset`. Raises Damaged where the file ends before."""
+        """`size` bytes at `offset`. Raises DamagedError where the file ends before."""
         if offset < 0 or size < 0 or offset + size > len(self.data):
-            raise Damaged(f"{what} should reach to byte {offset + size}, but the file has {len(self.data)}")
+            raise DamagedError(f"{what} should reach to byte {offset + size}, but the file has {len(self.data)}")
         return self.data[offset : offset + size]
 
     def string(self, offset: int) -> str:
-        """The string at `offset`, which a zero ends. Raises Damaged where the file ends before."""
+        """The string at `offset`, which a zero ends. Raises DamagedError where the file ends before."""
         end = self.data.find(b"\0", offset)
         if offset < 0 or end < 0:
-            raise Damaged(f"a name at byte {offset} has no end")
+            raise DamagedError(f"a name at byte {offset} has no end")
         return self.data[offset:end].decode("utf-8", "replace")
 
 
@@ -57,16 +57,21 @@ def read_binary(path: Path) -> Binary:
     """Reads the file. Raises UserError for one that is no shared library, or a part of one."""
     from cython_ufunc.doctor import elf, mach_o, pe
 
+    readers: List[Tuple[Tuple[bytes, ...], Callable[[bytes], Binary]]] = [
+        (elf.MAGIC, elf.read),
+        (pe.MAGIC, pe.read),
+        (mach_o.MAGIC, mach_o.read),
+    ]
     try:
         data = path.read_bytes()
     except OSError as error:
         raise UserError(f"{path} cannot be read: {error.strerror}. Change its permissions.") from None
-    for reader in (elf, pe, mach_o):
-        if not data.startswith(reader.MAGIC):
+    for magic, read in readers:
+        if not data.startswith(magic):
             continue
         try:
-            return reader.read(data)
-        except Damaged as error:
+            return read(data)
+        except DamagedError as error:
             raise UserError(f"{path} is damaged or only a part of a file: {error}. Build or copy it again.") from None
     raise UserError(
         f"{path} is not an extension module: it is {len(data)} bytes that begin as no shared library of Linux (ELF), "

@@ -24,10 +24,13 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Runs the command; returns 0 where all is well, 1 where it found problems, 2 for bad input, which goes to stderr."""
+    """Runs the command; returns 0 where all is well, 1 where it found problems, 2 for bad input."""
     try:
         options = _parse(arguments)
-        report = _examine_place(options.place, not options.no_import) if options.place else _examine_installation()
+        if options.place is None:
+            report = Report(examine_installation(), [], [])
+        else:
+            report = _examine_place(_place(options.place), not options.no_import)
     except UserError as error:
         print(f"{PROGRAM}: error: {error}", file=sys.stderr)
         return _BAD_INPUT
@@ -46,7 +49,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
         "whether NumPy's tables are imported before use, which NumPy and Python they need, and what they export.",
         epilog="Exit code: 0 all is well, 1 problems were found, 2 the input cannot be used.",
     )
-    parser.add_argument("place", type=Path, nargs="?", help="an extension module, a wheel, or a build directory")
+    parser.add_argument("place", nargs="?", help="an extension module, a wheel, or a build directory")
     parser.add_argument("--json", action="store_true", help="print the report as JSON, as the manual describes it")
     parser.add_argument("--no-import", action="store_true", help="read the files only; run none of their code")
     options, unknown = parser.parse_known_args(arguments)
@@ -57,8 +60,10 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     return options
 
 
-def _examine_installation() -> Report:
-    return Report(examine_installation(), [], [])
+def _place(argument: str) -> Path:
+    if not argument:
+        raise UserError("the argument is empty. Set the variable it comes from, or leave it out.")
+    return Path(argument)
 
 
 def _examine_place(place: Path, may_import: bool) -> Report:

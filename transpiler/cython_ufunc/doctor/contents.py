@@ -2,13 +2,13 @@
 """What the strings and symbols in an extension module tell of NumPy, Cython and cython-ufunc."""
 
 import re
-from typing import NamedTuple, Optional, Tuple
+from typing import NamedTuple, Optional
 
 from cython_ufunc.doctor.binary import Binary
 
 # Written by runtime/include/cython_ufunc/body_end.h and runtime/src/import_error.cpp.
 _OWN_NEEDS = re.compile(rb"cython-ufunc: needs NumPy ABI 0x(\w+), C API 0x(\w+), release ([\d.]+)\0")
-_OWN_NUMPY = re.compile(rb"cython-ufunc: built with NumPy ([^\0]+)\0")
+_OWN_NUMPY = re.compile(rb"cannot use NumPy's C API: it was built with NumPy ([^ \0]+) and needs NumPy %s or newer")
 # What Cython has a ufunc's inner loop put into tracebacks, and calls its C function.
 _UFUNC_LOOP = re.compile(rb"UFuncDefinition\.\w+\0")
 _UFUNC_SYMBOL = re.compile(r"_?\w+_ufunc_def(\.\w+)*")
@@ -75,12 +75,8 @@ def _cython(binary: Binary) -> Optional[str]:
     for symbol in binary.symbols:
         match = _CYTHON_SYMBOL.fullmatch(symbol)
         if match:
-            return ".".join(_groups(match))
+            return ".".join(match.groups())
     return None
-
-
-def _groups(match: "re.Match[str]") -> Tuple[str, ...]:
-    return match.groups()
 
 
 def _numpy_abi(image: bytes) -> Optional[int]:

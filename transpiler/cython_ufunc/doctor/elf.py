@@ -3,7 +3,7 @@
 
 from typing import Dict, Iterator, List, NamedTuple, Tuple
 
-from cython_ufunc.doctor.binary import Binary, Damaged, Fields
+from cython_ufunc.doctor.binary import Binary, DamagedError, Fields
 
 MAGIC = (b"\x7fELF",)
 
@@ -73,7 +73,7 @@ class _Elf(Fields):
         for segment in self.segments:
             if segment.type == _PT_LOAD and segment.address <= address < segment.address + segment.size:
                 return segment.offset + address - segment.address
-        raise Damaged(f"nothing is loaded to address {address:#x}")
+        raise DamagedError(f"nothing is loaded to address {address:#x}")
 
     def dynamic(self) -> Dict[int, List[int]]:
         """The values of the dynamic section by their tag."""
@@ -103,11 +103,11 @@ class _Elf(Fields):
 
 
 def read(data: bytes) -> Binary:
-    """The file with the content `data`. Raises Damaged."""
+    """The file with the content `data`. Raises DamagedError."""
     elf = _Elf(data)
     dynamic = elf.dynamic()
     if _DT_STRTAB not in dynamic or not elf.sections:
-        raise Damaged("it has no table of symbols to link to")
+        raise DamagedError("it has no table of symbols to link to")
     strings = elf.offset_of(dynamic[_DT_STRTAB][0])
 
     def named(tag: int) -> List[str]:

@@ -3,7 +3,7 @@
 
 import sys
 from pathlib import Path
-from typing import Dict, List, NamedTuple, Optional, Sequence
+from typing import Dict, List, NamedTuple, Optional, Sequence, Tuple
 
 from cython_ufunc.cython_compiler import version_tuple
 from cython_ufunc.doctor import child_import, module_name
@@ -114,7 +114,7 @@ def _import(examined: Examined, others: Sequence[Examined], why_not: str, may_im
     return child_import.import_in_child(files, [root for root in roots if root])
 
 
-def _tables(contents: Contents, imported: ImportOutcome) -> "tuple[str, str]":
+def _tables(contents: Contents, imported: ImportOutcome) -> Tuple[str, str]:
     """Who imports the tables, and what told it."""
     if contents.made_with_cython_ufunc:
         return BY_SHIM, BY_CONTENTS
@@ -172,7 +172,7 @@ def _check_tables(tables: str, told_by: str, contents: Contents, imported: Impor
         return [Problem(f"importing it did not end: {imported.detail}. See what its code waits for.", "import-hangs")]
     # What is not installed here says nothing of the module.
     if imported.outcome == child_import.FAILED and imported.exception != ModuleNotFoundError.__name__:
-        return [Problem(f"importing it fails: {imported.detail}", "import-fails")]
+        return [Problem(f"importing it by itself fails: {imported.detail}", "import-fails")]
     return []
 
 

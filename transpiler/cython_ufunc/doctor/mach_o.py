@@ -3,7 +3,7 @@
 
 from typing import List, NamedTuple
 
-from cython_ufunc.doctor.binary import Binary, Damaged, Fields
+from cython_ufunc.doctor.binary import Binary, DamagedError, Fields
 
 _UNIVERSAL = b"\xca\xfe\xba\xbe"
 _THIN = (b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe")  # 64 and 32 bits; big-endian ones are of PowerPC
@@ -34,7 +34,7 @@ class _MachO(Fields):
     def __init__(self, data: bytes) -> None:
         super().__init__(data, "<")
         if not data.startswith(_THIN):
-            raise Damaged("a part of it is for no processor of macOS that is known")
+            raise DamagedError("a part of it is for no processor of macOS that is known")
         self._wide = data.startswith(_THIN[0])
         self.machine, _, _, count, _ = self.unpack("IIIII", 4)
         self.image = b""
@@ -56,7 +56,9 @@ class _MachO(Fields):
         elif command == _SYMBOLS:
             table, count, strings, _ = self.unpack("IIII", offset + 8)
             size = 16 if self._wide else 12
-            self.symbols = [self._symbol(table + size * i, strings) for i in range(count) if self._is_named(table + size * i)]
+            self.symbols = [
+                self._symbol(table + size * i, strings) for i in range(count) if self._is_named(table + size * i)
+            ]
         elif command in _LIBRARIES:
             self.libraries.append(self.string(offset + self.unpack("I", offset + 8)[0]))
         elif command == _RUN_PATH:
@@ -77,11 +79,11 @@ class _MachO(Fields):
 def read(data: bytes) -> Binary:
     """The file with the content `data`; of a universal one all parts, whose tables are those of the first.
 
-    Raises Damaged.
+    Raises DamagedError.
     """
     parts = [_MachO(part) for part in _parts(data)]
     if not parts:
-        raise Damaged("it has no part for any processor")
+        raise DamagedError("it has no part for any processor")
     first = parts[0]
     return Binary(
         format="Mach-O",

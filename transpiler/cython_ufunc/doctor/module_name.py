@@ -87,4 +87,3 @@ def init_function(name: str, binary: Binary) -> Optional[str]:
 def is_extension(binary: Binary) -> bool:
     """True when some module can be made from `binary`."""
     return any(export.startswith(("PyInit_", "PyInitU_")) for export in binary.exports)
-

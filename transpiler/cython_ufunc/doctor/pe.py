@@ -3,7 +3,7 @@
 
 from typing import List, NamedTuple
 
-from cython_ufunc.doctor.binary import Binary, Damaged, Fields
+from cython_ufunc.doctor.binary import Binary, DamagedError, Fields
 
 MAGIC = (b"MZ",)
 
@@ -28,10 +28,8 @@ class _Pe(Fields):
         super().__init__(data, "<")
         (header,) = self.unpack("I", 0x3C)
         if self.slice(header, 4, "its headers") != b"PE\0\0":
-            raise Damaged("it begins as a program of MS-DOS and goes on as none of Windows")
-        self.machine, count, _, self._symbols, self._symbol_count, optional_size, _ = self.unpack(
-            "HHIIIHH", header + 4
-        )
+            raise DamagedError("it begins as a program of MS-DOS and goes on as none of Windows")
+        self.machine, count, _, self._symbols, self._symbol_count, optional_size, _ = self.unpack("HHIIIHH", header + 4)
         optional = header + 24
         (magic,) = self.unpack("H", optional)
         directories = optional + (112 if magic == 0x20B else 96)
@@ -59,7 +57,7 @@ class _Pe(Fields):
         for section in self.sections:
             if section.address <= address < section.address + section.size:
                 return section.offset + address - section.address
-        raise Damaged(f"nothing is loaded to address {address:#x}")
+        raise DamagedError(f"nothing is loaded to address {address:#x}")
 
     def directory(self, index: int) -> int:
         """Where in the file a table of the optional header is; 0 without one."""
@@ -104,7 +102,7 @@ class _Pe(Fields):
 
 
 def read(data: bytes) -> Binary:
-    """The file with the content `data`. Raises Damaged."""
+    """The file with the content `data`. Raises DamagedError."""
     pe = _Pe(data)
     return Binary(
         format="PE",

@@ -25,7 +25,7 @@ def find_extensions(place: Path) -> Iterator[List[Found]]:
         found = [Found(path, str(path), None) for path in _below(place)]
         if not found:
             raise UserError(
-                f"{place} has no extension modules in it (no .so or .pyd files). Build first, or give another directory."
+                f"{place} has no extension modules in it (no .so or .pyd files). Build first, or give another."
             )
         yield found
     elif place.suffix == ".whl":
@@ -57,7 +57,5 @@ def _unpack(wheel: Path, scratch: Path) -> List[Found]:
         root = next((root for root in moved if root in path.parents), scratch)
         found.append(Found(path, f"{wheel}/{path.relative_to(scratch).as_posix()}", root))
     if not found:
-        raise UserError(
-            f"{wheel} has no extension modules in it (no .so or .pyd files): it is a wheel of pure Python. Give another."
-        )
+        raise UserError(f"{wheel} has no extension modules in it (no .so or .pyd files): it is a wheel of pure Python.")
     return found

@@ -5,13 +5,14 @@ from typing import Any, Dict, List, NamedTuple, Optional, Sequence
 
 import cython_ufunc
 from cython_ufunc.doctor import child_import, extension
+from cython_ufunc.doctor.contents import Contents
 from cython_ufunc.doctor.extension import Extension
-from cython_ufunc.doctor.installed import Installed
+from cython_ufunc.doctor.installed import Installed, Tool
 from cython_ufunc.doctor.problem import Problem
 
 # Grows when a key changes its meaning or goes; new keys may come without.
 SCHEMA = 1
-_WIDTH = 14
+_WIDTH = 16
 
 
 class Unreadable(NamedTuple):
@@ -44,7 +45,9 @@ def as_json(report: Report) -> Dict[str, Any]:
         "ok": not report.problems(),
         "installed": _installed_as_json(report.installed) if report.installed else None,
         "extensions": [_extension_as_json(item) for item in report.extensions],
-        "unreadable": [{"file": item.file, "problems": _problems_as_json([item.problem])} for item in report.unreadable],
+        "unreadable": [
+            {"file": item.file, "problems": _problems_as_json([item.problem])} for item in report.unreadable
+        ],
     }
 
 
@@ -114,11 +117,13 @@ def _problem_lines(problems: Sequence[Problem]) -> List[str]:
 
 
 def _installed_as_text(installed: Installed) -> str:
-    lines = ["Installed"]
-    for tool in installed.tools:
-        lines.append(_line(tool.name, f"{tool.version or 'not found'}{f', {tool.path}' if tool.path else ''}"))
+    lines = ["Installed", *map(_tool_line, installed.tools)]
     lines += [_line("note", note) for note in installed.notes]
     return "\n".join(lines + _problem_lines(installed.problems))
+
+
+def _tool_line(tool: Tool) -> str:
+    return _line(tool.name, ", ".join([tool.version or "not found", *([tool.path] if tool.path else [])]))
 
 
 _TABLES = {
@@ -150,12 +155,12 @@ def _extension_as_text(item: Extension) -> str:
     return "\n".join(lines + _problem_lines(item.problems))
 
 
-def _made_with(contents: extension.Contents) -> str:
+def _made_with(contents: Contents) -> str:
     cython = f"Cython {contents.cython}" if contents.cython else "Cython of unknown version, if any"
     return f"{cython}; {'' if contents.made_with_cython_ufunc else 'no shim of '}cython-ufunc"
 
 
-def _needs(contents: extension.Contents) -> str:
+def _needs(contents: Contents) -> str:
     if contents.numpy_abi is None and contents.numpy_oldest is None:
         return "not told"
     oldest = f"{contents.numpy_oldest} or newer" if contents.numpy_oldest else "not told which"
