@@ -3,7 +3,7 @@
 
 import struct
 from pathlib import Path
-from typing import Callable, List, NamedTuple, Tuple
+from typing import Callable, List, NamedTuple, Sequence, Tuple
 
 from cython_ufunc.errors import UserError
 
@@ -45,6 +45,12 @@ class Fields:
             raise DamagedError(f"{what} should reach to byte {offset + size}, but the file has {len(self.data)}")
         return self.data[offset : offset + size]
 
+    def join(self, pieces: Sequence[Tuple[int, int]], what: str) -> bytes:
+        """The pieces, given by offset and size, with a zero between them. Raises DamagedError for impossible ones."""
+        if sum(size for _, size in pieces) > 2 * len(self.data):
+            raise DamagedError(f"{what} overlap")
+        return b"\0".join(self.slice(offset, size, what) for offset, size in pieces)
+
     def string(self, offset: int) -> str:
         """The string at `offset`, which a zero ends. Raises DamagedError where the file ends before."""
         end = self.data.find(b"\0", offset)
@@ -65,7 +71,7 @@ def read_binary(path: Path) -> Binary:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UserError(f"{path} cannot be read: {error.strerror}. Change its permissions.") from None
+        raise UserError(f"{path} cannot be read: {error.strerror}. Check the path and its permissions.") from None
     for magic, read in readers:
         if not data.startswith(magic):
             continue

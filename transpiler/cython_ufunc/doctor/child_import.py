@@ -17,7 +17,8 @@ CRASHED = "crashed"
 FAILED = "failed"
 HANGS = "hangs"
 NOT_TRIED = "not tried"
-_SECONDS = 60
+# How a call through a null pointer ends, in the details of CRASHED.
+BAD_ADDRESS = ("SIGSEGV", "SIGBUS", "exception 0xc0000005")
 # On Windows an exit code from this on is the exception that ended the process.
 _FIRST_EXCEPTION = 0xC0000000
 
@@ -48,9 +49,10 @@ class ImportOutcome(NamedTuple):
     exception: Optional[str] = None  # the name of its class, for FAILED
 
 
-def import_in_child(files: Dict[str, Path], path: Sequence[Path]) -> ImportOutcome:
+def import_in_child(files: Dict[str, Path], path: Sequence[Path], timeout: float) -> ImportOutcome:
     """Has another interpreter import the first module of `files`, by their names, with the folders `path` first.
 
+    It may take `timeout` seconds.
     The others are there for it to import. Nothing is imported here.
     """
     with tempfile.TemporaryDirectory(prefix="cython-ufunc-doctor-") as scratch:
@@ -71,10 +73,10 @@ def import_in_child(files: Dict[str, Path], path: Sequence[Path]) -> ImportOutco
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                timeout=_SECONDS,
+                timeout=timeout,
             )
         except subprocess.TimeoutExpired:
-            return ImportOutcome(HANGS, f"it took longer than {_SECONDS} s")
+            return ImportOutcome(HANGS, f"it took longer than {timeout:g} s")
         told: Optional[List[str]] = json.loads(report.read_text(encoding="utf-8")) if report.is_file() else None
     return _outcome(result.returncode, told)
 

@@ -8,10 +8,12 @@ from cython_ufunc.doctor.binary import Binary
 
 # Written by runtime/include/cython_ufunc/body_end.h and runtime/src/import_error.cpp.
 _OWN_NEEDS = re.compile(rb"cython-ufunc: needs NumPy ABI 0x(\w+), C API 0x(\w+), release ([\d.]+)\0")
-_OWN_NUMPY = re.compile(rb"cannot use NumPy's C API: it was built with NumPy ([^ \0]+) and needs NumPy %s or newer")
+_OWN_NUMPY = re.compile(rb"cannot use NumPy's C API: it was built with NumPy ([^ %\0]+) and needs NumPy %s or newer")
 # What Cython has a ufunc's inner loop put into tracebacks, and calls its C function.
 _UFUNC_LOOP = re.compile(rb"UFuncDefinition\.\w+\0")
 _UFUNC_SYMBOL = re.compile(r"_?\w+_ufunc_def(\.\w+)*")
+# The module that Cython's tracebacks ask for the setting `cline_in_traceback`.
+_CYTHON_RUNTIME = b"cython_runtime\0"
 # The module of types that all modules of one Cython share; the suffix of some of Cython's functions.
 _CYTHON_TYPES = re.compile(rb"\0_cython_(?:limited_)?(\d+)_(\d+)_(\d+\w*)[.\0]")
 _CYTHON_SYMBOL = re.compile(r"_?__Pyx_(?:ImportType|ImportFunction|ImportVoidPtr)_(\d+)_(\d+)_(\d+\w*?)(?:\.\w+)*")
@@ -28,7 +30,8 @@ class Contents(NamedTuple):
     """What was found; None and False are for `not seen`."""
 
     made_with_cython_ufunc: bool  # False, too, for a module without NumPy, which has no shim
-    cython: Optional[str]
+    made_with_cython: bool
+    cython: Optional[str]  # its version
     has_ufuncs: bool  # made by @cython.ufunc
     imports_array_api: bool  # some part of it does
     imports_ufunc_api: bool
@@ -45,6 +48,7 @@ def read_contents(binary: Binary) -> Contents:
     oldest = needs[3] if needs else _first(_NUMPY_OLDEST, image)
     return Contents(
         made_with_cython_ufunc=bool(needs),
+        made_with_cython=_CYTHON_RUNTIME in image,
         cython=_cython(binary),
         has_ufuncs=bool(_UFUNC_LOOP.search(image)) or any(map(_UFUNC_SYMBOL.fullmatch, binary.symbols)),
         imports_array_api=_ARRAY_API in image,

@@ -47,6 +47,7 @@ class _Elf(Fields):
         else:
             program, table, _, _, self._program_size, count, size, sections, _ = self.unpack("IIIHHHHHH", 28)
         self.segments = [self._segment(program + i * self._program_size) for i in range(count)]
+        self.slice(table, sections * size, "its table of sections")
         self.sections = [self._section(table + i * size) for i in range(sections)]
 
     def _segment(self, offset: int) -> _Segment:
@@ -65,8 +66,8 @@ class _Elf(Fields):
 
     def image(self) -> bytes:
         """The content of the segments that are loaded."""
-        loaded = [segment for segment in self.segments if segment.type == _PT_LOAD]
-        return b"\0".join(self.slice(segment.offset, segment.size, "what is loaded") for segment in loaded)
+        loaded = [(segment.offset, segment.size) for segment in self.segments if segment.type == _PT_LOAD]
+        return self.join(loaded, "its segments")
 
     def offset_of(self, address: int) -> int:
         """Where in the file is what is loaded to `address`."""

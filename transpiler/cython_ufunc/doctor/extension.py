@@ -20,6 +20,8 @@ BY_MODULE = "module"
 NOBODY = "nobody"  # although it uses them
 NOT_USED = "not used"  # as far as was seen
 
+IMPORT_FAILS = "import-fails"
+
 BY_CONTENTS = "contents"
 BY_IMPORT = "import"
 
@@ -69,24 +71,25 @@ def read_extension(found: Found) -> Examined:
     return Examined(found, module_name.module_name(found.file, found.root, binary), binary)
 
 
-def examine(examined: Examined, others: Sequence[Examined], numpy: Optional[str], may_import: bool) -> Extension:
+def examine(examined: Examined, others: Sequence[Examined], numpy: Optional[str], timeout: float) -> Extension:
     """Tells of one extension module.
 
     Args:
         examined: the module
         others: the modules that stand with it, which it may import
         numpy: the release of this Python's NumPy; None when it has none
-        may_import: have another interpreter import it
+        timeout: how many seconds its import, in another interpreter, may take; 0: it is not imported
     """
     binary = examined.binary
     contents = read_contents(binary)
     why_not = module_name.why_not_here(examined.found.file, binary)
     problems = _check_name(examined)
-    imported = _import(examined, others, why_not, may_import and not problems)
+    imported = _import(examined, others, why_not, 0 if problems else timeout)
     tables, told_by = _tables(contents, imported)
-    problems += _check_tables(tables, told_by, contents, imported)
-    if not why_not:
-        problems += _check_numpy(contents, numpy)
+    wrong_numpy = [] if why_not else _check_numpy(contents, numpy)
+    of_tables = _check_tables(examined.name, tables, told_by, contents, imported)
+    # A NumPy that does not fit is why the import fails.
+    problems += wrong_numpy + [item for item in of_tables if not wrong_numpy or item.code != IMPORT_FAILS]
     return Extension(
         file=examined.found.label,
         module=examined.name,
@@ -101,8 +104,8 @@ def examine(examined: Examined, others: Sequence[Examined], numpy: Optional[str]
     )
 
 
-def _import(examined: Examined, others: Sequence[Examined], why_not: str, may_import: bool) -> ImportOutcome:
-    if why_not or not may_import:
+def _import(examined: Examined, others: Sequence[Examined], why_not: str, timeout: float) -> ImportOutcome:
+    if why_not or not timeout:
         return ImportOutcome(child_import.NOT_TRIED, why_not)
     files: Dict[str, Path] = {examined.name: examined.found.file}
     for other in others:
@@ -111,7 +114,7 @@ def _import(examined: Examined, others: Sequence[Examined], why_not: str, may_im
     package = examined.name.rpartition(".")[0]
     if not examined.found.root and package:  # the folder that its outermost package stands in
         roots[examined.found.file.absolute().parents[len(package.split("."))]] = None
-    return child_import.import_in_child(files, [root for root in roots if root])
+    return child_import.import_in_child(files, [root for root in roots if root], timeout)
 
 
 def _tables(contents: Contents, imported: ImportOutcome) -> Tuple[str, str]:
@@ -125,7 +128,8 @@ def _tables(contents: Contents, imported: ImportOutcome) -> Tuple[str, str]:
     if contents.has_ufuncs:
         return (BY_MODULE, BY_IMPORT) if works else (NOBODY, BY_CONTENTS)
     # A loop that cannot fail leaves no name behind.
-    if imported.outcome == child_import.CRASHED and loses_ufunc_import(contents.cython) is not False:
+    can_be_defect = contents.made_with_cython and loses_ufunc_import(contents.cython) is not False
+    if can_be_defect and imported.outcome == child_import.CRASHED and imported.detail in child_import.BAD_ADDRESS:
         return NOBODY, BY_IMPORT
     return (BY_MODULE if contents.imports_array_api else NOT_USED), BY_CONTENTS
 
@@ -143,10 +147,10 @@ def _check_name(examined: Examined) -> List[Problem]:
     ]
 
 
-def _check_tables(tables: str, told_by: str, contents: Contents, imported: ImportOutcome) -> List[Problem]:
-    crashed = f"importing it crashed the interpreter ({imported.detail})"
+def _check_tables(name: str, tables: str, told_by: str, contents: Contents, imported: ImportOutcome) -> List[Problem]:
     if tables == NOBODY and told_by == BY_CONTENTS:
-        seen = f"; {crashed}" if imported.outcome == child_import.CRASHED else ""
+        crashed = imported.outcome == child_import.CRASHED
+        seen = f"; importing it crashed the interpreter ({imported.detail})" if crashed else ""
         return [
             Problem(
                 "it has ufuncs, but no import of NumPy's ufunc API, so that it crashes when it is imported "
@@ -157,22 +161,29 @@ def _check_tables(tables: str, told_by: str, contents: Contents, imported: Impor
     if tables == NOBODY:
         return [
             Problem(
-                f"{crashed}, and it has no import of NumPy's ufunc API: if it has ufuncs, this is {_DEFECT}. {_REMEDY}",
+                f"importing it crashed the interpreter ({imported.detail}), and it has no import of NumPy's ufunc API: "
+                f"if it has ufuncs, this is {_DEFECT}. {_REMEDY}",
                 "ufunc-api-not-imported",
             )
         ]
     if imported.outcome == child_import.CRASHED:
         return [
             Problem(
-                f"{crashed}. Import it in a debugger: gdb --args {sys.executable} -c 'import ...'.",
+                f"importing it crashed the interpreter ({imported.detail}). Import it in a debugger: "
+                f"gdb --args {sys.executable} -c 'import {name}'.",
                 "import-crashes",
             )
         ]
     if imported.outcome == child_import.HANGS:
-        return [Problem(f"importing it did not end: {imported.detail}. See what its code waits for.", "import-hangs")]
+        return [
+            Problem(
+                f"importing it did not end: {imported.detail}. Give a longer --timeout, or mend its code.",
+                "import-hangs",
+            )
+        ]
     # What is not installed here says nothing of the module.
     if imported.outcome == child_import.FAILED and imported.exception != ModuleNotFoundError.__name__:
-        return [Problem(f"importing it by itself fails: {imported.detail}", "import-fails")]
+        return [Problem(f"importing it by itself fails: {imported.detail}", IMPORT_FAILS)]
     return []
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Reads bundles and shared libraries of macOS: <mach-o/loader.h>, <mach-o/nlist.h> and <mach-o/fat.h>."""
 
-from typing import List, NamedTuple
+from typing import List, NamedTuple, Tuple
 
 from cython_ufunc.doctor.binary import Binary, DamagedError, Fields
 
@@ -37,22 +37,25 @@ class _MachO(Fields):
             raise DamagedError("a part of it is for no processor of macOS that is known")
         self._wide = data.startswith(_THIN[0])
         self.machine, _, _, count, _ = self.unpack("IIIII", 4)
-        self.image = b""
+        self._segments: List[Tuple[int, int]] = []
         self.libraries: List[str] = []
         self.run_paths: List[str] = []
         self.symbols: List[_Symbol] = []
         offset = 32 if self._wide else 28
         for _ in range(count):
             command, size = self.unpack("II", offset)
+            if size < 8:
+                raise DamagedError(f"a command of {size} bytes")
             self._read_command(command, offset)
             offset += size
+        self.image = self.join(self._segments, "its segments")
 
     def _read_command(self, command: int, offset: int) -> None:
         if command in (_SEGMENT, _SEGMENT_64):
             name = self.slice(offset + 8, 16, "its headers").rstrip(b"\0").decode("ascii", "replace")
             _, _, start, size = self.unpack("QQQQ" if command == _SEGMENT_64 else "IIII", offset + 24)
-            content = self.slice(start, size, f"segment {name}")
-            self.image += b"" if name in _NOT_LOADED else content + b"\0"
+            if name not in _NOT_LOADED:
+                self._segments.append((start, size))
         elif command == _SYMBOLS:
             table, count, strings, _ = self.unpack("IIII", offset + 8)
             size = 16 if self._wide else 12

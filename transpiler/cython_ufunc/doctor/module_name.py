@@ -46,9 +46,9 @@ def why_not_here(path: Path, binary: Binary) -> str:
     """Why this Python cannot import the file; an empty string when it can."""
     if not sys.platform.startswith(binary.system):
         return f"it is for {binary.system}, this is {sys.platform}"
-    if not any(path.name.endswith(suffix) for suffix in EXTENSION_SUFFIXES):
-        own = sysconfig.get_config_var("EXT_SUFFIX")
-        return f"its name ends in {python_abi(path).suffix}, this Python's modules in {own}"
+    suffix = python_abi(path).suffix
+    if suffix not in EXTENSION_SUFFIXES:
+        return f"its name ends in {suffix}, this Python's modules in {sysconfig.get_config_var('EXT_SUFFIX')}"
     return ""
 
 

@@ -40,8 +40,8 @@ class _Pe(Fields):
     def _section(self, offset: int) -> _Section:
         name = self.slice(offset, 8, "its headers").rstrip(b"\0").decode("ascii", "replace")
         virtual_size, address, size, start = self.unpack("IIII", offset + 8)
-        if name.startswith("/") and self._symbols:  # a long name, in the table of strings
-            name = self.string(self._strings() + int(name[1:] or 0))
+        if name[:1] == "/" and name[1:].isdecimal() and self._symbols:  # a long name, in the table of strings
+            name = self.string(self._strings() + int(name[1:]))
         return _Section(name, address, start, min(size, virtual_size) if virtual_size else size)
 
     def _strings(self) -> int:
@@ -50,7 +50,7 @@ class _Pe(Fields):
     def image(self) -> bytes:
         """The content of the sections, without debug information."""
         loaded = [section for section in self.sections if not section.name.startswith(".debug")]
-        return b"\0".join(self.slice(section.offset, section.size, f"section {section.name}") for section in loaded)
+        return self.join([(section.offset, section.size) for section in loaded], "its sections")
 
     def offset_of(self, address: int) -> int:
         """Where in the file is what is loaded to `address`, relative to the image's base."""
@@ -97,7 +97,7 @@ class _Pe(Fields):
                 names.append(self.string(self._strings() + self.unpack("I", start + 4)[0]))
             else:
                 names.append(short.rstrip(b"\0").decode("utf-8", "replace"))
-            index += 1 + self.data[start + 17]
+            index += 1 + self.slice(start, _SYMBOL_SIZE, "its table of symbols")[-1]
         return names
 
 

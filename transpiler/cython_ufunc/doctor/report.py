@@ -23,11 +23,11 @@ class Unreadable(NamedTuple):
 
 
 class Report(NamedTuple):
-    """All that was found. One of the two first is there."""
+    """All that was found."""
 
-    installed: Optional[Installed]
-    extensions: Sequence[Extension]
-    unreadable: Sequence[Unreadable]
+    installed: Optional[Installed]  # only where no place was given
+    extensions: List[Extension]
+    unreadable: List[Unreadable]
 
     def problems(self) -> List[Problem]:
         """All problems."""
@@ -77,6 +77,7 @@ def _extension_as_json(item: Extension) -> Dict[str, Any]:
             "why_not": item.why_not_here,
         },
         "made_with_cython_ufunc": contents.made_with_cython_ufunc,
+        "made_with_cython": contents.made_with_cython,
         "cython": contents.cython,
         "numpy": {
             "tables_imported_by": item.tables,
@@ -156,8 +157,10 @@ def _extension_as_text(item: Extension) -> str:
 
 
 def _made_with(contents: Contents) -> str:
-    cython = f"Cython {contents.cython}" if contents.cython else "Cython of unknown version, if any"
-    return f"{cython}; {'' if contents.made_with_cython_ufunc else 'no shim of '}cython-ufunc"
+    if not contents.made_with_cython:
+        return "something else than Cython"
+    cython = f"Cython {contents.cython or 'of unknown version'}"
+    return f"{cython}, {'with' if contents.made_with_cython_ufunc else 'without'} cython-ufunc's shim"
 
 
 def _needs(contents: Contents) -> str:
