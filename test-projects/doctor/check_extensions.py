@@ -110,7 +110,7 @@ class Defect(unittest.TestCase):
         if not OPTIONS.meson:
             self.skipTest("Not tested: modules that Meson built")
         found = by_module(report_of("--no-import", OPTIONS.meson, code=1))
-        self.check_modules({name: item for name, item in found.items()}, "not tried")
+        self.check_modules(found, "not tried")
         self.check_needs(found["cured.with_numpy"])
 
     def test_without_import(self) -> None:
@@ -187,7 +187,9 @@ class OtherModules(unittest.TestCase):
     def test_loop_that_cannot_fail(self) -> None:
         """Only its import shows the defect; without it, nothing is claimed."""
         problems = self.wrong("never_fails")
-        expected = r"^importing it crashed the interpreter \(SIGSEGV\), and it has no import of NumPy's ufunc API: if it "
+        expected = (
+            r"^importing it crashed the interpreter \(SIGSEGV\), and it has no import of NumPy's ufunc API: if it "
+        )
         self.assertRegex(problems["ufunc-api-not-imported"], expected)
         file = next(OPTIONS.build.rglob(f"never_fails{SUFFIX}"))
         report = report_of("--no-import", file, code=0)
@@ -205,7 +207,9 @@ class OtherModules(unittest.TestCase):
             self.assertEqual(self.wrong(name, "--no-import", code=0), {})
 
     def test_wrong_name(self) -> None:
-        expected = r"^Python cannot import renamed from this file: it looks for PyInit_renamed, but the file exports PyIn"
+        expected = (
+            r"^Python cannot import renamed from this file: it looks for PyInit_renamed, but the file exports PyIn"
+        )
         self.assertRegex(self.wrong("renamed")["init-function-missing"], expected)
 
     def test_stable_abi(self) -> None:
@@ -230,7 +234,9 @@ class OtherModules(unittest.TestCase):
         self.assertEqual(found["mypkg.for_numpy_1_23"]["numpy"]["oldest"], "1.23")
         (problem,) = found["mypkg.for_numpy_2_0"]["problems"]
         NOTES.add(problem["message"])
-        expected = r"^it needs NumPy 2\.0 or newer, but this Python has NumPy 1\.26\.4\. Install a newer NumPy, or build "
+        expected = (
+            r"^it needs NumPy 2\.0 or newer, but this Python has NumPy 1\.26\.4\. Install a newer NumPy, or build "
+        )
         self.assertRegex(problem["message"], expected)
         self.assertEqual(found["mypkg.for_numpy_2_0"]["import"]["outcome"], "failed")
 

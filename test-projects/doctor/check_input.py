@@ -60,7 +60,9 @@ class BadInput(Case):
             self.assert_refused(expected, f"--timeout={timeout}", ".")
 
     def test_place(self) -> None:
-        self.assert_refused(r"\S*/gone\.so does not exist\. Give an extension module, a wheel or ", self.dir / "gone.so")
+        self.assert_refused(
+            r"\S*/gone\.so does not exist\. Give an extension module, a wheel or ", self.dir / "gone.so"
+        )
         self.assert_refused(r"\S* has no extension modules in it \(no \.so or \.pyd files\)\. Build first", self.dir)
 
     def test_wheel(self) -> None:
@@ -77,7 +79,9 @@ class BadInput(Case):
         expected = r"\S*/text\.so is not an extension module: it is 11 bytes that begin as no shared library of Linux "
         self.assert_refused(expected, text)
         library = OPTIONS.build / "wrong" / "no_extension.so"
-        expected = r".*/no_extension\.so is not an extension module of Python: it is a shared library \(ELF, \w+\) that "
+        expected = (
+            r".*/no_extension\.so is not an extension module of Python: it is a shared library \(ELF, \w+\) that "
+        )
         self.assert_refused(expected, library)
 
     def test_unreadable(self) -> None:
@@ -86,7 +90,9 @@ class BadInput(Case):
         self.assert_refused(r"\S*/loop\.so (does not exist|cannot be read: )", loop)
         memory = Path("/proc/self/mem")  # even root cannot read it from its beginning
         if memory.exists():
-            self.assert_refused(r"/proc/self/mem cannot be read: Input/output error\. Check the path and its permissions\.$", memory)
+            self.assert_refused(
+                r"/proc/self/mem cannot be read: Input/output error\. Check the path and its permissions\.$", memory
+            )
 
     def test_truncated(self) -> None:
         whole = next((OPTIONS.build / "pkg").glob("never_fails*.so")).read_bytes()
@@ -99,7 +105,7 @@ class BadInput(Case):
         """The others are examined all the same."""
         good = next((OPTIONS.build / "wrong").glob("raising*.so"))
         shutil.copy(good, self.dir)
-        (self.dir / f"part{good.name[len('raising'):]}").write_bytes(good.read_bytes()[:1000])
+        (self.dir / f"part{good.name[len('raising') :]}").write_bytes(good.read_bytes()[:1000])
         report = report_of(self.dir, code=1)
         self.assertEqual([item["module"] for item in report["extensions"]], ["raising"])
         self.assertRegex(problems_of(report)["unreadable"], "^it is damaged or only a part of a file: ")
@@ -211,7 +217,9 @@ class Installation(Case):
         self.make_programs("cmake", "ninja", "cc", "c++")
         variables = {"PATH": str(self.dir), "CC": "", "CXX": "launcher gone++"}
         problems = problems_of(report_of(code=1, variables=variables))
-        self.assertRegex(problems["compiler-missing"], r"^there is no C\+\+ compiler on PATH \(CXX is 'launcher gone\+\+'")
+        self.assertRegex(
+            problems["compiler-missing"], r"^there is no C\+\+ compiler on PATH \(CXX is 'launcher gone\+\+'"
+        )
 
     def test_packages(self) -> None:
         self.make_programs("cmake", "ninja", "cc", "c++")

@@ -23,10 +23,7 @@ else()
     message(STATUS "Not tested: the doctor on modules of Windows: MinGW-w64's compiler was not found")
 endif()
 
-add_test(
-    NAME doctor.input
-    COMMAND "${_python}" "${CMAKE_CURRENT_LIST_DIR}/check_input.py" ${_arguments}
-)
+add_test(NAME doctor.input COMMAND "${_python}" "${CMAKE_CURRENT_LIST_DIR}/check_input.py" ${_arguments})
 # errors.complete looks for what was said in both.
 set_tests_properties(
     doctor.input
@@ -58,12 +55,7 @@ if(Python_VERSION VERSION_GREATER_EQUAL 3.9 AND Python_VERSION VERSION_LESS 3.13
         --old-numpy
         "${_old_python}"
     )
-    list(
-        APPEND _fixtures
-        import-failures.built
-        import-failures-built-with-numpy-1.26.built
-        environment.numpy-1.26
-    )
+    list(APPEND _fixtures import-failures.built import-failures-built-with-numpy-1.26.built environment.numpy-1.26)
 endif()
 add_test(NAME doctor.extensions COMMAND "${_python}" "${CMAKE_CURRENT_LIST_DIR}/check_extensions.py" ${_arguments})
 set_tests_properties(
