@@ -82,6 +82,7 @@ class Defect(unittest.TestCase):
             NOTES.add(plain["problems"][0]["message"])
             self.assertEqual(codes(cured), [], cured)
             self.assertEqual(tables(cured), ("shim", "contents"))
+            self.assertTrue(plain["numpy"]["certain"] and cured["numpy"]["certain"])
             self.assertTrue(cured["made_with_cython_ufunc"] and cured["numpy"]["ufuncs"])
 
     def check_needs(self, item: Dict[str, Any]) -> None:
@@ -193,7 +194,9 @@ class OtherModules(unittest.TestCase):
         self.assertRegex(problems["ufunc-api-not-imported"], expected)
         file = next(OPTIONS.build.rglob(f"never_fails{SUFFIX}"))
         report = report_of("--no-import", file, code=0)
-        self.assertFalse(report["extensions"][0]["numpy"]["ufuncs"])
+        numpy = report["extensions"][0]["numpy"]
+        self.assertEqual((numpy["ufuncs"], numpy["certain"], numpy["tables_imported_by"]), (False, False, "module"))
+        self.assertIn("\n                  not certain: a ufunc whose loop", run_doctor("--no-import", file).out)
         self.assertEqual(report["extensions"][0]["module"], "pkg.never_fails")
 
     def test_imports_that_fail(self) -> None:

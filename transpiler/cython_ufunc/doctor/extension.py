@@ -48,6 +48,7 @@ class Extension(NamedTuple):
     contents: Contents
     tables: str  # who imports them: one of the constants above
     told_by: str  # whether the contents told that, or the import
+    certain: bool  # False where it may have ufuncs that were not seen, and no table for them
     imported: ImportOutcome
     problems: List[Problem]
 
@@ -99,6 +100,7 @@ def examine(examined: Examined, others: Sequence[Examined], numpy: Optional[str]
         contents=contents,
         tables=tables,
         told_by=told_by,
+        certain=_is_certain(contents, tables, imported),
         imported=imported,
         problems=problems,
     )
@@ -128,10 +130,20 @@ def _tables(contents: Contents, imported: ImportOutcome) -> Tuple[str, str]:
     if contents.has_ufuncs:
         return (BY_MODULE, BY_IMPORT) if works else (NOBODY, BY_CONTENTS)
     # A loop that cannot fail leaves no name behind.
-    can_be_defect = contents.made_with_cython and loses_ufunc_import(contents.cython) is not False
-    if can_be_defect and imported.outcome == child_import.CRASHED and imported.detail in child_import.BAD_ADDRESS:
+    if _can_have_defect(contents) and imported.detail in child_import.BAD_ADDRESS:
         return NOBODY, BY_IMPORT
     return (BY_MODULE if contents.imports_array_api else NOT_USED), BY_CONTENTS
+
+
+def _can_have_defect(contents: Contents) -> bool:
+    """True for a plain module that has no import of the ufunc API, of a Cython that may have lost it."""
+    if contents.made_with_cython_ufunc or contents.imports_ufunc_api or not contents.made_with_cython:
+        return False
+    return loses_ufunc_import(contents.cython) is not False
+
+
+def _is_certain(contents: Contents, tables: str, imported: ImportOutcome) -> bool:
+    return tables == NOBODY or imported.outcome == child_import.IMPORTED or not _can_have_defect(contents)
 
 
 def _check_name(examined: Examined) -> List[Problem]:

@@ -82,6 +82,7 @@ def _extension_as_json(item: Extension) -> Dict[str, Any]:
         "numpy": {
             "tables_imported_by": item.tables,
             "told_by": item.told_by,
+            "certain": item.certain,
             "ufuncs": contents.has_ufuncs,
             "imports_array_api": contents.imports_array_api,
             "imports_ufunc_api": contents.imports_ufunc_api,
@@ -145,7 +146,7 @@ def _extension_as_text(item: Extension) -> str:
         _line("file", f"{item.binary.format}, {item.binary.machine}, Python ABI {item.python.abi or 'not told'}"),
         _line("for this Python", can_import),
         _line("made with", _made_with(contents)),
-        _line("NumPy tables", f"{_TABLES[item.tables]} ({_TOLD[item.told_by]})"),
+        _line("NumPy tables", *_tables_text(item)),
         _line("needs NumPy", _needs(contents)),
         _line("import", _import_text(item.imported)),
         _line("exports", *(item.binary.exports or ["nothing"])),
@@ -154,6 +155,13 @@ def _extension_as_text(item: Extension) -> str:
     if item.binary.run_paths:
         lines.append(_line("run paths", *item.binary.run_paths))
     return "\n".join(lines + _problem_lines(item.problems))
+
+
+def _tables_text(item: Extension) -> List[str]:
+    lines = [f"{_TABLES[item.tables]} ({_TOLD[item.told_by]})"]
+    if not item.certain:
+        lines.append("not certain: a ufunc whose loop cannot fail is not seen in a file; only an import would tell")
+    return lines
 
 
 def _made_with(contents: Contents) -> str:
