@@ -11,14 +11,16 @@ import sysconfig
 from pathlib import Path
 from typing import List, NamedTuple, Optional, Sequence
 
+import cython_ufunc
 from cython_ufunc import installation, requirements
 from cython_ufunc.cython_compiler import find_cython, version_tuple
 from cython_ufunc.doctor.contents import loses_ufunc_import
 from cython_ufunc.doctor.problem import Problem
 from cython_ufunc.errors import UserError
 
-# The folder with cmake/ and meson.build, in a source tree and in an installation alike.
-_ROOT = Path(installation.SHIM_TEMPLATE).parent.parent
+# The folder with cmake/ and meson.build: in a wheel below the package, else around it.
+_IN_WHEEL = Path(cython_ufunc.__file__).resolve().parent / "share" / "CythonUfunc"
+_ROOT = _IN_WHEEL if _IN_WHEEL.is_dir() else Path(installation.SHIM_TEMPLATE).parent.parent
 _OLDEST_STABLE_ABI = "3.11"  # with NumPy
 _SECONDS = 30
 
