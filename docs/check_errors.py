@@ -15,7 +15,7 @@ from typing import Iterator, List, Set
 
 ROOT = Path(__file__).resolve().parent.parent
 VARIES = "…"
-PYTHON_CALLS = ("UserError", "warn")
+PYTHON_CALLS = ("UserError", "warn", "Problem")
 # What the transpiler's command line says of itself.
 NOT_FOR_USERS = ("unknown argument", f"{VARIES}. See '", f"{VARIES}; expected one of")
 
@@ -49,7 +49,7 @@ def c_strings(text: str) -> str:
 def runtime_messages() -> Iterator[str]:
     """The texts of the runtime's ImportErrors and of the exceptions that they are chained to."""
     for path in sorted((ROOT / "runtime" / "src").glob("*.cpp")):
-        text = path.read_text()
+        text = re.sub(r'"\s*CYTHON_UFUNC_NUMPY_VERSION\s*"', "%s", path.read_text())
         for call in re.finditer(r'(?:FromFormat\(|PyErr_Format\(\w+,)((?:\s*"(?:[^"\\]|\\.)*")+)', text):
             message = c_strings(call[1])
             if "%U at %U" not in message:

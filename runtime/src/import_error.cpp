@@ -188,9 +188,11 @@ Reference message_of(const char *module_name, const char *oldest, ImportStatus s
     if (!why || !what) {
         return {};
     }
-    return Reference(PyUnicode_FromFormat("%s cannot use NumPy's C API: it was built with NumPy %s and needs "
+    // `cython-ufunc doctor` reads the release from a module's bytes: it is a part of this string.
+    return Reference(PyUnicode_FromFormat("%s cannot use NumPy's C API: it was built with "
+                                          "NumPy " CYTHON_UFUNC_NUMPY_VERSION " and needs "
                                           "NumPy %s or newer, but found %U: %U.",
-                                          module_name, CYTHON_UFUNC_NUMPY_VERSION, oldest, what.get(), why.get()));
+                                          module_name, oldest, what.get(), why.get()));
 }
 
 } // namespace

@@ -56,7 +56,7 @@ def transpiler_messages() -> Iterator[Tuple[Place, str]]:
     for path in sorted((ROOT / "transpiler").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             text: Optional[ast.expr] = None
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "UserError":
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("UserError", "Problem"):
                 text = node.args[0]
             elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "problem":
                 text = node.value

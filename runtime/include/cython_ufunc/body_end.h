@@ -31,9 +31,19 @@
 #define CYTHON_UFUNC_NUMPY_OLDEST "1.16"
 #endif
 
+// In front of the release, so that `cython-ufunc doctor` can tell the needs of a stripped module from its bytes.
+#define CYTHON_UFUNC_VALUE_OF(macro) #macro
+#define CYTHON_UFUNC_TEXT_OF(macro) CYTHON_UFUNC_VALUE_OF(macro)
+#define CYTHON_UFUNC_NEEDS                                                                                             \
+    "cython-ufunc: needs NumPy ABI " CYTHON_UFUNC_TEXT_OF(NPY_ABI_VERSION) ", C API " CYTHON_UFUNC_TEXT_OF(            \
+        CYTHON_UFUNC_NUMPY_FEATURE) ", release "
+
 const struct cython_ufunc_body CYTHON_UFUNC_BODY = {
-    CYTHON_UFUNC_BODY_INIT,     CYTHON_PEP489_MULTI_PHASE_INIT, NPY_ABI_VERSION,
-    CYTHON_UFUNC_NUMPY_FEATURE, CYTHON_UFUNC_NUMPY_OLDEST,
+    CYTHON_UFUNC_BODY_INIT,
+    CYTHON_PEP489_MULTI_PHASE_INIT,
+    NPY_ABI_VERSION,
+    CYTHON_UFUNC_NUMPY_FEATURE,
+    &(CYTHON_UFUNC_NEEDS CYTHON_UFUNC_NUMPY_OLDEST)[sizeof(CYTHON_UFUNC_NEEDS) - 1],
 };
 
 #endif
