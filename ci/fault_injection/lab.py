@@ -80,11 +80,11 @@ class Lab:
 
     def run(self, subject: Callable[["Lab"], None]) -> None:
         """Runs a subject. What it raises outside of its faults is a fault that did not survive."""
-        with self.fault("(getting ready)"):
+        try:
             subject(self)
-        count = self.counts["(getting ready)"]
-        if count.survived:
-            del self.counts["(getting ready)"]
+        except (Exception, SystemExit) as error:
+            with self.fault("(getting ready)"):
+                raise error
 
     def number(self, quick: int, full: int) -> int:
         """How often to try something."""
