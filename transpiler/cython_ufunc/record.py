@@ -118,7 +118,8 @@ class RecordedStep:
         if any("\n" in line for line in lines) or self._source not in read:
             return
         if not any(b"emit_code_comments" in content for content in read.values()):
-            files.write_atomically(self._path, os.fsencode("\n".join([self._key, *lines])))
+            # Sorted: what the worker had read before decides their order otherwise.
+            files.write_atomically(self._path, os.fsencode("\n".join([self._key, *sorted(lines)])))
 
 
 def _holds(line: str, listings: dict[str, list[str]]) -> bool:

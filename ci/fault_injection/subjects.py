@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""What ci/faults can be asked for: a new subject is a function that takes a Lab, and a line here."""
+
+from typing import Callable, Dict, NamedTuple
+
+from fault_injection import kills
+from fault_injection.lab import Lab
+
+
+class Subject(NamedTuple):
+    """Faults that are tried together."""
+
+    what: str
+    run: Callable[[Lab], None]
+
+
+SUBJECTS: Dict[str, Subject] = {
+    "kills": Subject("a build, or a process of it, is killed at a random point", kills.run),
+}
