@@ -11,8 +11,8 @@ VARIANTS = (PLAIN, CONVERTED, SHARED)
 class Project(NamedTuple):
     """A released package.
 
-    Its patches are <name>.patch and <name>-shared-utility.patch beside this file, the versions of all that it is built and
-    tested with are in <name>-build.txt and <name>-test.txt.
+    Its patches are <name>.patch and <name>-shared-utility.patch beside this file; <name>-build.txt and <name>-test.txt
+    have the versions of all that it is built and tested with.
     """
 
     name: str  # on PyPI
@@ -23,7 +23,7 @@ class Project(NamedTuple):
     cython_modules: int  # how many of its extension modules are Cython's
     build_settings: Sequence[str]  # pip's --config-settings, for all variants
     vendored: bool  # cython-ufunc is copied into subprojects/; else CMake finds an installed one
-    test_files: Sequence[str]  # what the tests need of the source distribution
+    test_files: Mapping[str, str]  # what the tests need of the source distribution, and where; the wheel is in `installed`
     test_arguments: Sequence[str]  # pytest's
     random_tests: Mapping[str, str]  # tests whose outcome is a matter of chance, with the reason
 
@@ -56,7 +56,8 @@ _SCIKIT_IMAGE = Project(
     cython_modules=52,
     build_settings=["compile-args=-j{jobs}"],
     vendored=True,
-    test_files=["pyproject.toml", "tests"],
+    # Data that the wheel leaves out is found beside that which it has.
+    test_files={"pyproject.toml": "pyproject.toml", "tests": "tests", "src/skimage/data": "installed/skimage/data"},
     # Its own options would stop after five failures.
     test_arguments=["--override-ini=addopts=--strict-config --strict-markers", "tests"],
     random_tests={},
@@ -72,7 +73,7 @@ _SISL = Project(
     # Its Fortran modules are made by f2py, and would need a Fortran compiler.
     build_settings=["cmake.define.WITH_FORTRAN=OFF"],
     vendored=False,
-    test_files=["pyproject.toml"],
+    test_files={"pyproject.toml": "pyproject.toml"},
     test_arguments=["--override-ini=addopts=", "--pyargs", "sisl", "sisl_toolbox"],
     random_tests={},
 )

@@ -146,12 +146,13 @@ class Variant:
         """
         result, stamp = self.folder / "outcomes.xml", self.folder / "tested.txt"
         project = self.project
-        inputs = self._digest("build", project.build_settings) + self._digest("test", project.test_arguments)
+        inputs = self._digest("build", project.build_settings)
+        inputs += self._digest("test", [*project.test_arguments, *project.test_files.values()])
         if result.is_file() and stamp.is_file() and stamp.read_text() == inputs:
             self._say(f"{self.project.name} {self.name}: tested before")
             return read_outcomes(result)
-        for name in self.project.test_files:
-            _copy(source / name, self.folder / name)
+        for name, place in project.test_files.items():
+            _copy(source / name, self.folder / place)
         environment = self._test_environment()
         check = f"import {self.project.package} as p; print(p.__file__)"
         found = subprocess.check_output([str(python), "-c", check], cwd=self.folder, env=environment, text=True)
@@ -169,7 +170,10 @@ class Variant:
         return read_outcomes(result)
 
     def _test_environment(self) -> Dict[str, str]:
-        """Without a network, so that tests that want one are skipped in each run; with one thread for each process."""
+        """Without a network, so that tests that want one have one outcome; with one thread for each process.
+
+        The processes that share the tests have to find them in one order, also where it is that of a set.
+        """
         nowhere = "http://127.0.0.1:9"  # the port of the service "discard": nobody listens
         return {
             **plain_environment(),
@@ -178,6 +182,7 @@ class Variant:
             "http_proxy": nowhere,
             "https_proxy": nowhere,
             "no_proxy": "localhost,127.0.0.1",
+            "PYTHONHASHSEED": "0",
             **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
         }
 
