@@ -23,7 +23,7 @@ class Project(NamedTuple):
     cython_modules: int  # how many of its extension modules are Cython's
     build_settings: Sequence[str]  # pip's --config-settings, for all variants
     vendored: bool  # cython-ufunc is copied into subprojects/; else CMake finds an installed one
-    test_files: Mapping[str, str]  # what the tests need of the source distribution, and where; the wheel is in `installed`
+    test_files: Mapping[str, str]  # of the source distribution; where the tests find them (the wheel is in installed/)
     test_arguments: Sequence[str]  # pytest's
     random_tests: Mapping[str, str]  # tests whose outcome is a matter of chance, with the reason
 
