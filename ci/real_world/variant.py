@@ -8,13 +8,13 @@ import shutil
 import subprocess
 import zipfile
 from pathlib import Path
-from typing import Callable, Dict, List, NamedTuple, Sequence
+from typing import Callable, Dict, List, NamedTuple, Optional, Sequence
 
 from benchmark import process
 from benchmark.tools import plain_environment
 from environment import ROOT
 
-from real_world.junit import read_outcomes
+from real_world.junit import PASSED, read_outcomes
 from real_world.projects import PLAIN, Project
 
 HERE = Path(__file__).resolve().parent
@@ -55,18 +55,34 @@ class Variant:
         self.folder = folder
         self._say = say
 
-    def build(self, source: Path, python: Path, jobs: int) -> Built:
-        """Builds the wheel from the source tree `source`, patched, in the environment of `python`; installs it.
+    @property
+    def _built_from(self) -> str:
+        return self._digest("build", self.project.build_settings)
 
-        Does so only when the patches, the requirements or (for a patched one) cython-ufunc have changed since.
-        """
+    @property
+    def _tested_from(self) -> str:
+        return self._built_from + self._digest(
+            "test", [*self.project.test_arguments, *self.project.test_files.values()]
+        )
+
+    def built(self) -> Optional[Built]:
+        """What was built, unless the patches, the requirements or (for a patched one) cython-ufunc changed since."""
         stamp = self.folder / "built.json"
-        inputs = self._digest("build", self.project.build_settings)
-        if stamp.is_file():
-            kept = json.loads(stamp.read_text())
-            if kept.pop("inputs") == inputs:
-                self._say(f"{self.project.name} {self.name}: built before")
-                return Built(**kept)
+        if not stamp.is_file():
+            return None
+        kept = json.loads(stamp.read_text())
+        return Built(**kept) if kept.pop("inputs") == self._built_from else None
+
+    def outcomes(self) -> Optional[Dict[str, str]]:
+        """What became of the tests, unless what was built, or the tests' requirements, changed since."""
+        stamp = self.folder / "tested.txt"
+        if not stamp.is_file() or stamp.read_text() != self._tested_from:
+            return None
+        return read_outcomes(self.folder / "outcomes.xml")
+
+    def build(self, source: Path, python: Path, jobs: int) -> None:
+        """Builds the wheel from the source tree `source`, patched, in the environment of `python`; installs it."""
+        inputs = self._built_from
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
         tree = self.folder / "tree"
@@ -79,8 +95,7 @@ class Variant:
         cost = self._make_wheel(tree, python, jobs, settings)
         built = self._install(python, cost)
         shutil.rmtree(tree)
-        stamp.write_text(json.dumps({**built._asdict(), "inputs": inputs}, indent=1))
-        return built
+        (self.folder / "built.json").write_text(json.dumps({**built._asdict(), "inputs": inputs}, indent=1))
 
     def _digest(self, kind: str, arguments: Sequence[str]) -> str:
         """Stands for all that the stage `kind` is made from."""
@@ -139,19 +154,10 @@ class Variant:
             with_shim,
         )
 
-    def test(self, source: Path, python: Path, jobs: int) -> Dict[str, str]:
-        """The outcomes of the project's own tests on what was built, in the environment of `python`.
-
-        Runs them only when what was built, or the requirements, have changed since.
-        """
-        result, stamp = self.folder / "outcomes.xml", self.folder / "tested.txt"
-        project = self.project
-        inputs = self._digest("build", project.build_settings)
-        inputs += self._digest("test", [*project.test_arguments, *project.test_files.values()])
-        if result.is_file() and stamp.is_file() and stamp.read_text() == inputs:
-            self._say(f"{self.project.name} {self.name}: tested before")
-            return read_outcomes(result)
-        for name, place in project.test_files.items():
+    def test(self, source: Path, python: Path, jobs: int) -> None:
+        """Runs the project's own tests on what was built, in the environment of `python`."""
+        inputs = self._tested_from
+        for name, place in self.project.test_files.items():
             _copy(source / name, self.folder / place)
         environment = self._test_environment()
         check = f"import {self.project.package} as p; print(p.__file__)"
@@ -159,6 +165,7 @@ class Variant:
         if not Path(found.strip()).is_relative_to(self.folder / "installed"):
             raise process.CommandError(f"the tests would import {found.strip()}, not what was built")
         self._say(f"{self.project.name} {self.name}: running its tests")
+        result = self.folder / "outcomes.xml"
         command = [python, "-m", "pytest", "-q", "-rfE", "-p", "no:cacheprovider", "-n", jobs, "--dist", "loadfile"]
         command += [f"--rootdir={self.folder}", "--junit-xml", result, *self.project.test_arguments]
         with (self.folder / "tests.log").open("w") as log:
@@ -166,8 +173,9 @@ class Variant:
             code = subprocess.run(words, cwd=self.folder, env=environment, stdout=log, stderr=log).returncode
         if code not in (0, 1):  # 1: some tests fail
             raise process.CommandError(f"pytest ended with {code}; see {log.name}")
-        stamp.write_text(inputs)
-        return read_outcomes(result)
+        if PASSED not in read_outcomes(result).values():
+            raise process.CommandError(f"no test passes; see {log.name}")
+        (self.folder / "tested.txt").write_text(inputs)
 
     def _test_environment(self) -> Dict[str, str]:
         """Without a network, so that tests that want one have one outcome; with one thread for each process.
