@@ -47,14 +47,38 @@ void put_exec_in_front(PyModuleDef *definition, cython_ufunc_module *module) {
     busy.clear(std::memory_order_release);
 }
 
+/// Calls the body's `PyInit_`, in which its code runs. That puts the module into sys.modules before it is done. When it
+/// fails, the module is taken out again, which Python does with multi-phase initialisation only: else the next import
+/// would return the half of a module.
+PyObject *run_single_phase_body(const cython_ufunc_module *module) {
+    PyObject *const modules = PyImport_GetModuleDict(); // borrowed
+    const Reference name(PyUnicode_FromString(module->name));
+    const int was_there = name ? PySequence_Contains(modules, name.get()) : -1;
+    if (was_there < 0) {
+        return nullptr;
+    }
+    PyObject *const result = module->body->init();
+    if (result == nullptr && was_there == 0) {
+        PyObject *type = nullptr;
+        PyObject *value = nullptr;
+        PyObject *traceback = nullptr;
+        PyErr_Fetch(&type, &value, &traceback);
+        if (PyObject_DelItem(modules, name.get()) < 0) {
+            PyErr_Clear(); // it failed before the module was there
+        }
+        PyErr_Restore(type, value, traceback);
+    }
+    return result;
+}
+
 } // namespace
 } // namespace cython_ufunc
 
 extern "C" {
 
 PyObject *cython_ufunc_init_module(cython_ufunc_module *module) {
-    if (!module->body->multi_phase) { // the body's code runs inside `init`
-        return cython_ufunc::import_for(module) < 0 ? nullptr : module->body->init();
+    if (!module->body->multi_phase) {
+        return cython_ufunc::import_for(module) < 0 ? nullptr : cython_ufunc::run_single_phase_body(module);
     }
     // Not here but in the exec slot: this function runs in the main interpreter whichever one imports the module.
     PyObject *const definition = module->body->init();
