@@ -6,10 +6,12 @@
 #include "import_error.hpp"
 #include "numpy_tables.hpp"
 
+#include <atomic>
+
 namespace cython_ufunc {
 namespace {
 
-/// Imports the tables for `module_name`; on failure sets the ImportError and returns -1.
+/// Imports the tables for `module_name`; on failure sets the exception and returns -1.
 int import_for(const char *module_name, const NumpyNeeds &needs, const char *oldest) {
     const ImportStatus status = import_numpy_tables(needs);
     if (status == ImportStatus::ok) {
@@ -19,38 +21,54 @@ int import_for(const char *module_name, const NumpyNeeds &needs, const char *old
     return -1;
 }
 
-/// A copy of `slots` (ended by a zero slot) with `exec` as the first function to execute. It is never freed, as the
-/// module definition it is for never is. Null with MemoryError set when there is no memory.
-PyModuleDef_Slot *slots_with_exec_first(const PyModuleDef_Slot *slots, int (*exec)(PyObject *)) {
-    size_t count = 0;
-    while (slots[count].slot != 0) {
-        ++count;
-    }
-    auto *const result = static_cast<PyModuleDef_Slot *>(PyMem_Malloc((count + 2) * sizeof(PyModuleDef_Slot)));
-    if (result == nullptr) {
-        PyErr_NoMemory();
-        return nullptr;
-    }
-    // Executing slots run in their order, whatever stands between them.
-    result[0] = {Py_mod_exec, reinterpret_cast<void *>(exec)};
-    for (size_t i = 0; i <= count; ++i) {
-        result[i + 1] = slots[i];
-    }
-    return result;
+int import_for(const cython_ufunc_module *module) {
+    const cython_ufunc_body *const body = module->body;
+    return import_for(module->name, {body->numpy_abi, body->numpy_feature}, body->numpy_oldest);
 }
 
-/// Puts the shim's exec function in front of the body's in the definition that the body returned.
-PyObject *prepend_exec(PyObject *definition_object, cython_ufunc_module *module) {
-    auto *const definition = reinterpret_cast<PyModuleDef *>(definition_object);
-    if (module->slots == nullptr) { // `PyInit_` runs again when the module is imported again
-        PyModuleDef_Slot *const slots = slots_with_exec_first(definition->m_slots, module->exec);
-        if (slots == nullptr) {
-            return nullptr;
-        }
-        module->slots = slots;
-        definition->m_slots = slots;
+/// Has the first function that the definition executes be the shim's, which imports NumPy's tables and then calls the
+/// body's. Nothing is allocated: this cannot fail, and what it changes lives as long as the process, unlike memory of
+/// the interpreter that happens to be the first to import the module.
+void put_exec_in_front(PyModuleDef *definition, cython_ufunc_module *module) {
+    // Interpreters with a GIL of their own, and threads without one, may come here at the same time.
+    static std::atomic_flag busy = ATOMIC_FLAG_INIT;
+    while (busy.test_and_set(std::memory_order_acquire)) {
     }
-    return definition_object;
+    for (PyModuleDef_Slot *slot = definition->m_slots; slot->slot != 0; ++slot) {
+        if (slot->slot == Py_mod_exec) {
+            void *const exec = reinterpret_cast<void *>(module->exec);
+            if (slot->value != exec) { // `PyInit_` runs again when the module is imported again
+                module->body_exec = reinterpret_cast<int (*)(PyObject *)>(slot->value);
+                slot->value = exec;
+            }
+            break;
+        }
+    }
+    busy.clear(std::memory_order_release);
+}
+
+/// Calls the body's `PyInit_`, in which its code runs. That puts the module into sys.modules before it is done. When it
+/// fails, the module is taken out again, which Python does with multi-phase initialisation only: else the next import
+/// would return the half of a module.
+PyObject *run_single_phase_body(const cython_ufunc_module *module) {
+    PyObject *const modules = PyImport_GetModuleDict(); // borrowed
+    const Reference name(PyUnicode_FromString(module->name));
+    const int was_there = name ? PySequence_Contains(modules, name.get()) : -1;
+    if (was_there < 0) {
+        return nullptr;
+    }
+    PyObject *const result = module->body->init();
+    if (result == nullptr && was_there == 0) {
+        PyObject *type = nullptr;
+        PyObject *value = nullptr;
+        PyObject *traceback = nullptr;
+        PyErr_Fetch(&type, &value, &traceback);
+        if (PyObject_DelItem(modules, name.get()) < 0) {
+            PyErr_Clear(); // it failed before the module was there
+        }
+        PyErr_Restore(type, value, traceback);
+    }
+    return result;
 }
 
 } // namespace
@@ -59,20 +77,19 @@ PyObject *prepend_exec(PyObject *definition_object, cython_ufunc_module *module)
 extern "C" {
 
 PyObject *cython_ufunc_init_module(cython_ufunc_module *module) {
-    if (!module->body->multi_phase) { // the body's code runs inside `init`
-        if (cython_ufunc_exec_module(module) < 0) {
-            return nullptr;
-        }
-        return module->body->init();
+    if (!module->body->multi_phase) {
+        return cython_ufunc::import_for(module) < 0 ? nullptr : cython_ufunc::run_single_phase_body(module);
     }
     // Not here but in the exec slot: this function runs in the main interpreter whichever one imports the module.
     PyObject *const definition = module->body->init();
-    return definition == nullptr ? nullptr : cython_ufunc::prepend_exec(definition, module);
+    if (definition != nullptr) {
+        cython_ufunc::put_exec_in_front(reinterpret_cast<PyModuleDef *>(definition), module);
+    }
+    return definition;
 }
 
-int cython_ufunc_exec_module(const cython_ufunc_module *module) {
-    const cython_ufunc_body *const body = module->body;
-    return cython_ufunc::import_for(module->name, {body->numpy_abi, body->numpy_feature}, body->numpy_oldest);
+int cython_ufunc_exec_module(const cython_ufunc_module *module, PyObject *object) {
+    return cython_ufunc::import_for(module) < 0 ? -1 : module->body_exec(object);
 }
 
 int cython_ufunc_import_array(void) {

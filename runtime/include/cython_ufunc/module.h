@@ -42,17 +42,18 @@ struct cython_ufunc_module {
     const struct cython_ufunc_body *body;
     /// The shim's `Py_mod_exec` function, which calls cython_ufunc_exec_module() with this record.
     int (*exec)(struct _object *);
-    /// The runtime's: the module definition's slots with `exec` in front, NULL until the first initialisation.
-    void *slots;
+    /// The runtime's: the body's `Py_mod_exec` function, NULL until the first initialisation.
+    int (*body_exec)(struct _object *);
 };
 
 /// What `PyInit_<name>` returns: the body's result, with NumPy's C API imported before the body's code runs.
 /// Returns NULL with a Python exception set on failure: an ImportError when NumPy cannot be used.
 CYTHON_UFUNC_HIDDEN struct _object *cython_ufunc_init_module(struct cython_ufunc_module *module);
 
-/// Imports NumPy's array API, then its ufunc API, and checks both against what `module` needs.
-/// Returns 0, or -1 with a Python exception set. Called in every interpreter that imports the module.
-CYTHON_UFUNC_HIDDEN int cython_ufunc_exec_module(const struct cython_ufunc_module *module);
+/// Imports NumPy's array API, then its ufunc API, checks both against what `module` needs, and runs the body's code in
+/// the module object `object`. Returns 0, or -1 with a Python exception set. Called whenever an interpreter executes
+/// the module; only with multi-phase initialisation.
+CYTHON_UFUNC_HIDDEN int cython_ufunc_exec_module(const struct cython_ufunc_module *module, struct _object *object);
 
 /// What `_import_array` means in bodies and helpers: returns 0 at once when the tables are filled, as they are from
 /// the moment the body runs; else imports them. Returns -1 with an ImportError set on failure.

@@ -1,0 +1,2 @@
+add_test_project(import-faults)
+add_meson_test_project(import-faults)
