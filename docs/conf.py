@@ -2,9 +2,11 @@
 """Configuration of the manual: https://www.sphinx-doc.org/en/master/usage/configuration.html"""
 
 import re
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "docs" / "extensions"))
 
 project = "cython-ufunc"
 author = "the cython-ufunc authors"
@@ -12,7 +14,7 @@ copyright = author
 release = re.findall(r"VERSION (\d+\.\d+\.\d+)", (ROOT / "CMakeLists.txt").read_text())[0]
 version = release.rpartition(".")[0]
 
-extensions = ["sphinxcontrib.moderncmakedomain"]
+extensions = ["code_map", "sphinxcontrib.moderncmakedomain"]
 nitpicky = True
 html_theme = "furo"
 html_title = f"cython-ufunc {release}"
