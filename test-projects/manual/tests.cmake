@@ -34,7 +34,6 @@ add_test(
 set_tests_properties(docs.build PROPERTIES FIXTURES_REQUIRED environment.docs FIXTURES_SETUP docs.built)
 add_test(
     NAME docs.links
-    COMMAND
-        "${Python_EXECUTABLE}" "${CythonUfunc_SOURCE_DIR}/docs/check_links.py" "${CMAKE_CURRENT_BINARY_DIR}/manual"
+    COMMAND "${Python_EXECUTABLE}" "${CythonUfunc_SOURCE_DIR}/docs/check_links.py" "${CMAKE_CURRENT_BINARY_DIR}/manual"
 )
 set_tests_properties(docs.links PROPERTIES FIXTURES_REQUIRED docs.built)
