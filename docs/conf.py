@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Configuration of the manual: https://www.sphinx-doc.org/en/master/usage/configuration.html"""
 
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "docs" / "extensions"))
 
 project = "cython-ufunc"
 author = "the cython-ufunc authors"
@@ -11,7 +13,7 @@ copyright = author
 release = (ROOT / "transpiler/cython_ufunc/VERSION").read_text().strip()
 version = release.rpartition(".")[0]
 
-extensions = ["sphinxcontrib.moderncmakedomain"]
+extensions = ["code_map", "sphinxcontrib.moderncmakedomain"]
 nitpicky = True
 html_theme = "furo"
 html_title = f"cython-ufunc {release}"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
+// What the ImportError says: the NumPy that was found, why it cannot be used, and the remedy.
 #include "import_error.hpp"
 
 #include <cstring>

@@ -31,4 +31,9 @@ add_test(
         "${docs_python}" -m sphinx --fail-on-warning --keep-going --quiet --fresh-env -b html
         "${CythonUfunc_SOURCE_DIR}/docs" "${CMAKE_CURRENT_BINARY_DIR}/manual"
 )
-set_tests_properties(docs.build PROPERTIES FIXTURES_REQUIRED environment.docs)
+set_tests_properties(docs.build PROPERTIES FIXTURES_REQUIRED environment.docs FIXTURES_SETUP docs.built)
+add_test(
+    NAME docs.links
+    COMMAND "${Python_EXECUTABLE}" "${CythonUfunc_SOURCE_DIR}/docs/check_links.py" "${CMAKE_CURRENT_BINARY_DIR}/manual"
+)
+set_tests_properties(docs.links PROPERTIES FIXTURES_REQUIRED docs.built)

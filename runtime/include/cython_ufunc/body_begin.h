@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// The transpiler includes this at the top of every body, after defining
+/// The beginning of every body, which renames its `PyInit_<name>` and declares NumPy's tables.
+///
+/// The transpiler includes it, after defining
 ///   CYTHON_UFUNC_BODY       the name of the body's cython_ufunc_body record
 ///   CYTHON_UFUNC_BODY_INIT  what the body's `PyInit_<name>` is renamed to
 #ifndef CYTHON_UFUNC_BODY_BEGIN_H

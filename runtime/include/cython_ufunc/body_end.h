@@ -6,7 +6,7 @@
 
 // Meson says how the runtime was compiled: one that is not for the stable ABI would make a module that claims it wrong.
 #if defined(Py_LIMITED_API) && defined(CYTHON_UFUNC_RUNTIME_STABLE_ABI) && !CYTHON_UFUNC_RUNTIME_STABLE_ABI
-#error "limited_api needs the subproject's option stable_abi: see 'Stable ABI' in cython-ufunc's manual on Meson"
+#error "limited_api needs the subproject's option stable_abi: see 'Build for the stable ABI' in cython-ufunc's manual"
 #endif
 
 // A body without NumPy of its own still has the target's NPY_TARGET_VERSION, which its helpers are compiled for.

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
+// Keeps NumPy's headers to the names of the runtime's tables, whatever names a source has chosen.
+//
 // No include guard: each of NumPy's headers that declares tables has this in front of it (runtime/numpy_headers).
 //
 // Sources written for another build name the tables themselves, by these macros, and have one translation unit define
