@@ -45,7 +45,8 @@ function(_cython_ufunc_get_python caller need_numpy)
             "${caller}"
             "NumPy ${numpy_version} is too old; 1.19 or newer is needed. "
             "Found: Python ${python_version} at ${${prefix}_EXECUTABLE}. "
-            "Install one with: ${${prefix}_EXECUTABLE} -m pip install \"numpy>=1.19\"."
+            "Install one with: ${${prefix}_EXECUTABLE} -m pip install \"numpy>=1.19\" (in a "
+            "build by pip: add it to requires in pyproject.toml)."
         )
     endif()
     set(variables
@@ -136,7 +137,8 @@ function(_cython_ufunc_check_python caller prefix need_numpy)
         _cython_ufunc_fail(
             "${caller}"
             "NumPy was not found, or find_package(${prefix}) was called without the component NumPy. ${found} "
-            "${remedy} Install NumPy with: ${${prefix}_EXECUTABLE} -m pip install numpy. "
+            "${remedy} Install NumPy with: ${${prefix}_EXECUTABLE} -m pip install numpy (in a build by pip: add it to "
+            "requires in pyproject.toml). "
             "A module without NumPy says NO_NUMPY."
         )
     endif()

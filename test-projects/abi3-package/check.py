@@ -9,10 +9,12 @@ import shutil
 import sys
 import zipfile
 from pathlib import Path
+from typing import List
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "drivers"))
+sys.path[:0] = [str(HERE.parent / "drivers"), str(HERE.parent.parent / "ci")]
 
+from compatibility.packages import find_interpreter, make_uv_environment  # noqa: E402
 from packages import BACKENDS, Environment, call_in_clean_environment, copy_project, only, repair, run  # noqa: E402
 
 CALL = """
@@ -35,6 +37,16 @@ def audit(wheel: Path) -> None:
     )
 
 
+def newer_pythons() -> List[str]:
+    """The newest Python of this machine that is newer than this one, in an environment with NumPy alone, if any."""
+    for minor in range(14, sys.version_info.minor, -1):
+        python = find_interpreter(f"3.{minor}")
+        if python:
+            return [str(make_uv_environment(f"numpy-alone-3.{minor}", python, ["numpy", "pip"]))]
+    print("Not tested: the wheels on a newer Python; this machine has none")
+    return []
+
+
 def main() -> None:
     """Checks the wheel of each backend."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -46,6 +58,7 @@ def main() -> None:
     shutil.rmtree(scratch, ignore_errors=True)
     environment = Environment(scratch / "environment")
     environment.install(only(options.cython_ufunc, "cython_ufunc-*.whl"))
+    pythons = [options.clean_python, *newer_pythons()]
     for backend in BACKENDS:
         folder = scratch / backend
         project = copy_project(HERE, folder / "project", backend)
@@ -58,8 +71,11 @@ def main() -> None:
             audit(wheel)
         else:
             print("Not tested: auditwheel, which is for Linux")
-        call_in_clean_environment(folder / "clean", options.clean_python, [wheel], CALL)
-        print(f"{backend} -> {wheel.name}: keeps to the stable ABI, works in a clean environment")
+        for number, python in enumerate(pythons):
+            call_in_clean_environment(folder / f"clean-{number}", python, [wheel], CALL)
+        print(
+            f"{backend} -> {wheel.name}: keeps to the stable ABI, works in clean environments of {len(pythons)} Pythons"
+        )
 
 
 main()

@@ -109,7 +109,7 @@ def repair(wheel: Path, folder: Path) -> Path:
 
 
 def only(folder: Path, pattern: str) -> Path:
-    """The one file of `folder` that matches."""
-    found = list(folder.glob(pattern))
+    """The one file of `folder` that matches, as an absolute path."""
+    found = list(folder.resolve().glob(pattern))
     assert len(found) == 1, found
     return found[0]

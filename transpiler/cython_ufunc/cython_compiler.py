@@ -9,7 +9,7 @@ import traceback
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
-from cython_ufunc.errors import UserError, did_you_mean
+from cython_ufunc.errors import UserError, did_you_mean, how_to_install
 from cython_ufunc.files import state_of
 from cython_ufunc.lookups import EXISTS, VERSIONS, Lookups
 from cython_ufunc.source_place import source_root
@@ -59,7 +59,7 @@ class CythonInfo(NamedTuple):
 def find_cython() -> CythonInfo:
     """This interpreter's Cython. Raises UserError when it has none, or one older than OLDEST_CYTHON."""
     oldest = ".".join(map(str, OLDEST_CYTHON))
-    remedy = f'Install one with: {sys.executable} -m pip install "cython>={oldest}"'
+    remedy = how_to_install(f"cython>={oldest}")
     try:
         import Cython
     except ModuleNotFoundError as error:

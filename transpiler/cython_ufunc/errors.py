@@ -18,6 +18,12 @@ def warn(message: str) -> None:
     print(f"{PROGRAM}: warning: {message}", file=sys.stderr)
 
 
+def how_to_install(requirement: str) -> str:
+    """A sentence that tells how to get `requirement`, as pip names it. Where pip builds, it makes the environment."""
+    command = f'{sys.executable} -m pip install "{requirement}"'
+    return f"Install one with: {command} (in a build by pip: add it to requires in pyproject.toml)"
+
+
 def did_you_mean(found: str, known: Iterable[str]) -> str:
     """A sentence that names the entry of `known` nearest to `found`, or an empty string when none is near."""
     near = difflib.get_close_matches(found, list(known), n=1)

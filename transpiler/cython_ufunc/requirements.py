@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, Optional, Tuple
 
 from cython_ufunc.cython_compiler import find_cython, version_tuple
-from cython_ufunc.errors import UserError
+from cython_ufunc.errors import UserError, how_to_install
 from cython_ufunc.target import check_numpy_headers, read_numpy_version
 
 OLDEST_NUMPY = (1, 19)
@@ -41,7 +41,7 @@ def find_numpy(include_dir: Optional[Path] = None, system: str = "") -> NumpyInf
 def _numpy_remedy(oldest: str, system: str) -> str:
     if system:
         return "In a cross build, set the property numpy-include-dir to the headers of the target's NumPy."
-    return f'Install one with: {sys.executable} -m pip install "numpy>={oldest}"'
+    return how_to_install(f"numpy>={oldest}")
 
 
 def _own_numpy(oldest: str, system: str) -> NumpyInfo:

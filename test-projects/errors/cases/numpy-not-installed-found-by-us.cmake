@@ -1,3 +1,3 @@
-# EXPECT: ^add_cython_ufunc_module\(bad\): NumPy was not found, .* Install NumPy with: .* -m pip install numpy\.
+# EXPECT: ^add_cython_ufunc_module\(bad\): NumPy was not found, .* Install NumPy with: .* -m pip install numpy \(in a build by pip: add it to requires in pyproject\.toml\)\.
 # INTERPRETER: bare
 add_cython_ufunc_module(bad good.pyx)
