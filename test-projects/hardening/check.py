@@ -97,8 +97,17 @@ def check_commands() -> None:
             linked += 1
     names = "\n".join(compiled)
     # Helpers, shims, bodies, and the runtime, whose files are compiled as one.
-    for expected in (r"helper\.c", r"helper\.cpp", r"\w+_init\.cpp", r"(lengths|in_c)\.c", r"(lengths|in_cxx)\.cpp", r".*unity.*"):
-        assert re.search(f"^(?:{expected})$", names, re.MULTILINE), f"{expected} is not among what was compiled: {names}"
+    for expected in (
+        r"helper\.c",
+        r"helper\.cpp",
+        r"\w+_init\.cpp",
+        r"(lengths|in_c)\.c",
+        r"(lengths|in_cxx)\.cpp",
+        r".*unity.*",
+    ):
+        assert re.search(f"^(?:{expected})$", names, re.MULTILINE), (
+            f"{expected} is not among what was compiled: {names}"
+        )
     assert linked == len(MODULES), linked
     print(f"hardening: {sum(compiled.values())} compiles and {linked} links have the distribution's flags")
 
@@ -106,7 +115,7 @@ def check_commands() -> None:
 def check_doctor(folder: Path) -> None:
     """Link-time optimisation leaves what the doctor reads where it is."""
     environment = {**os.environ, "PYTHONPATH": str(TRANSPILER)}
-    command = [sys.executable, "-m", "cython_ufunc.doctor", "--json", "--no-import", str(folder)]
+    command = [sys.executable, "-m", "cython_ufunc", "doctor", "--json", "--no-import", str(folder)]
     report = json.loads(subprocess.run(command, check=True, env=environment, stdout=subprocess.PIPE, text=True).stdout)
     assert [item["module"] for item in report["extensions"]] == list(MODULES)
     for item in report["extensions"]:
