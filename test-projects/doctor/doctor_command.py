@@ -28,7 +28,7 @@ def run_doctor(
 ) -> Result:
     """Runs the command by `python`, with the folders `path` first on sys.path."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, [*path, TRANSPILER])), **variables}
-    command = [python, "-m", "cython_ufunc.doctor", *map(str, arguments)]
+    command = [python, "-m", "cython_ufunc", "doctor", *map(str, arguments)]
     result = subprocess.run(
         command, env=environment, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )

@@ -8,11 +8,12 @@
 #   PYTHON <interpreter>     default: the one that runs the tests
 #   ENVIRONMENT <name>       the fixture environment.<name> that makes PYTHON (see add_test_environment)
 #   WRAP <repository>        get cython-ufunc from this git repository by a wrap file, instead of vendored
+#   FLAGS <NAME=flags> ...   the environment's CFLAGS, CXXFLAGS and LDFLAGS; default: none, whatever they are
 #   SETUP_ARGS <arg> ...     further arguments of meson setup
 #   CHECK_ARGS <arg> ...     arguments of check.py, after the build directory
 # Sets <name>_MESON_BUILD_DIR in the caller.
 function(add_meson_test_project name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "PROJECT;CHECK;PYTHON;ENVIRONMENT;WRAP" "SETUP_ARGS;CHECK_ARGS")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "PROJECT;CHECK;PYTHON;ENVIRONMENT;WRAP" "FLAGS;SETUP_ARGS;CHECK_ARGS")
     set_test_project_defaults(add_meson_test_project)
     set(wrap "")
     if(arg_WRAP)
@@ -30,7 +31,7 @@ function(add_meson_test_project name)
         COMMAND
             "${Python_EXECUTABLE}" "${CythonUfunc_SOURCE_DIR}/test-projects/drivers/meson_setup.py" "${meson}"
             "${source_dir}" "${work_dir}" --python "${arg_PYTHON}" --c-compiler "${CMAKE_C_COMPILER}" --cxx-compiler
-            "${CMAKE_CXX_COMPILER}" ${wrap} --setup-args ${arg_SETUP_ARGS}
+            "${CMAKE_CXX_COMPILER}" ${wrap} --flags ${arg_FLAGS} --setup-args ${arg_SETUP_ARGS}
     )
     set_tests_properties(
         ${name}.meson.setup

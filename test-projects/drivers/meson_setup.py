@@ -56,6 +56,7 @@ def main() -> int:
     parser.add_argument("--c-compiler", default="cc")
     parser.add_argument("--cxx-compiler", default="c++")
     parser.add_argument("--wrap", type=Path, metavar="REPOSITORY")
+    parser.add_argument("--flags", nargs="*", metavar="NAME=FLAGS", default=[], help="CFLAGS=... and others")
     parser.add_argument("--setup-args", nargs=argparse.REMAINDER, default=[], help="arguments of meson setup")
     options = parser.parse_args()
     return setup(
@@ -65,6 +66,7 @@ def main() -> int:
         [options.python, options.c_compiler, options.cxx_compiler],
         options.setup_args,
         options.wrap,
+        options.flags,
     )
 
 
@@ -75,8 +77,12 @@ def setup(
     binaries: Sequence[str],
     arguments: Sequence[str],
     repository: Optional[Path] = None,
+    flags: Sequence[str] = (),
 ) -> int:
-    """Stages `project` and runs `meson setup`. `binaries`: the interpreter, the C and the C++ compiler."""
+    """Stages `project` and runs `meson setup`.
+
+    `binaries`: the interpreter, the C and the C++ compiler; `flags`: `CFLAGS=...` and others for the environment.
+    """
     work_folder.mkdir(parents=True, exist_ok=True)
     source, build = work_folder / "source", work_folder / "build"
     stage(project, source, repository)
@@ -85,6 +91,7 @@ def setup(
     again = ["--wipe"] if (build / "meson-private" / "coredata.dat").is_file() else []
     command = [meson, "setup", *again, "--native-file", str(native_file), *arguments, str(build), str(source)]
     environment = {name: value for name, value in os.environ.items() if name not in ("CFLAGS", "CXXFLAGS", "LDFLAGS")}
+    environment.update({name: value for name, _, value in (flag.partition("=") for flag in flags)})
     return subprocess.run(command, env=environment, check=False).returncode
 
 

@@ -6,22 +6,18 @@ import json
 import sys
 from importlib import metadata
 from pathlib import Path
-from typing import List, NoReturn, Optional, Sequence
+from typing import List, Optional, Sequence
 
 from cython_ufunc.doctor.extension import Examined, Found, examine, read_extension
 from cython_ufunc.doctor.installed import examine_installation
 from cython_ufunc.doctor.places import find_extensions
 from cython_ufunc.doctor.problem import Problem
 from cython_ufunc.doctor.report import Report, Unreadable, as_json, as_text
-from cython_ufunc.errors import PROGRAM, UserError, did_you_mean
+from cython_ufunc.errors import PROGRAM, UserError
+from cython_ufunc.parser import Parser
 
 _LONGEST = 86400  # a day
 _FINE, _PROBLEMS, _BAD_INPUT = range(3)
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise UserError(f"{message}. See '{self.prog} --help'.")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -42,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = _Parser(
+    parser = Parser(
         prog=f"{PROGRAM} doctor",
         allow_abbrev=False,
         description="Tells what is installed and what of it cannot work together; or, of built extension modules, "
@@ -53,11 +49,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--json", action="store_true", help="print the report as JSON, as the manual describes it")
     parser.add_argument("--no-import", action="store_true", help="read the files only; run none of their code")
     parser.add_argument("--timeout", type=float, default=60.0, metavar="SECONDS", help="for each import (default: 60)")
-    options, unknown = parser.parse_known_args(arguments)
-    if unknown:
-        known = [option for action in parser._actions for option in action.option_strings]
-        near = did_you_mean(unknown[0].split("=")[0], known)
-        raise UserError(f"unknown argument '{unknown[0]}'.{near} See '{parser.prog} --help'.")
+    options = parser.parse_or_fail(arguments)
     if not 0 < options.timeout < _LONGEST:
         raise UserError(
             f"argument --timeout: {options.timeout:g} is not between 0 and {_LONGEST}. See '{parser.prog} --help'."

@@ -11,16 +11,13 @@ import sysconfig
 from pathlib import Path
 from typing import List, NamedTuple, Optional, Sequence
 
-import cython_ufunc
-from cython_ufunc import installation, requirements
+from cython_ufunc import requirements
 from cython_ufunc.cython_compiler import find_cython, version_tuple
 from cython_ufunc.doctor.contents import loses_ufunc_import
 from cython_ufunc.doctor.problem import Problem
 from cython_ufunc.errors import UserError
+from cython_ufunc.tool import tree
 
-# The folder with cmake/ and meson.build: in a wheel below the package, else around it.
-_IN_WHEEL = Path(cython_ufunc.__file__).resolve().parent / "share" / "CythonUfunc"
-_ROOT = _IN_WHEEL if _IN_WHEEL.is_dir() else Path(installation.SHIM_TEMPLATE).parent.parent
 _OLDEST_STABLE_ABI = "3.11"  # with NumPy
 _SECONDS = 30
 
@@ -152,7 +149,7 @@ def _examine_program(found: Installed, name: str, candidates: Sequence[str]) -> 
 def _examine_cmake(found: Installed) -> Optional[str]:
     """CMake's own part knows whether it is too old."""
     path = _examine_program(found, "CMake", ["cmake", "cmake3"])
-    module = _ROOT / "cmake" / "CythonUfunc.cmake"
+    module = tree.root() / "cmake" / "CythonUfunc.cmake"
     if not path or not module.is_file():
         return path
     said = _output([path, "-P", str(module)])
@@ -164,7 +161,7 @@ def _examine_cmake(found: Installed) -> Optional[str]:
 
 def _examine_meson(found: Installed) -> Optional[str]:
     path = _examine_program(found, "Meson", ["meson", str(Path(sys.executable).with_name("meson"))])
-    project = _ROOT / "meson.build"
+    project = tree.root() / "meson.build"
     version = found.tools[-1].version
     if path and version and project.is_file():
         oldest = re.findall(r"meson_version: '>=([\d.]+)'", project.read_text(encoding="utf-8"))[0]
