@@ -12,9 +12,9 @@ from cython_ufunc.parser import Parser
 
 
 def _run_doctor(arguments: Sequence[str]) -> int:
-    import importlib
+    from cython_ufunc.doctor import main
 
-    return int(importlib.import_module("cython_ufunc.doctor").main(arguments))
+    return main(arguments)
 
 
 def _run_init(arguments: Sequence[str]) -> int:
