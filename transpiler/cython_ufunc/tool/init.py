@@ -132,7 +132,7 @@ def main(arguments: Sequence[str]) -> int:
         folder = make_package(options.name, options.build_system)
     except OSError as error:
         raise UserError(
-            f"the folder {options.name} cannot be written: {error}. Mend that, or run it elsewhere."
+            f"the folder {options.name} cannot be written: {error}. Mend that, or run the command elsewhere."
         ) from None
     print(f"{folder} is a new package. In it, 'pip install .' installs it, and 'python ci/check.py' tests it.")
     return 0

@@ -1,0 +1,55 @@
+# The pip package: what is in its wheel and sdist, its command line, and the packages that `cython-ufunc init` makes.
+add_test(NAME pip-package.commands COMMAND "${Python_EXECUTABLE}" "${CMAKE_CURRENT_LIST_DIR}/check_commands.py")
+get_meson(_meson)
+add_test(
+    NAME pip-package.meson
+    COMMAND
+        "${Python_EXECUTABLE}" "${CMAKE_CURRENT_LIST_DIR}/check_meson.py"
+        "${CMAKE_CURRENT_BINARY_DIR}/pip-package meson" --meson "${_meson}"
+)
+set_tests_properties(pip-package.meson PROPERTIES FIXTURES_REQUIRED environment.meson)
+
+if(Python_VERSION VERSION_LESS 3.10)
+    message(STATUS "Not tested: pip-package.*, whose tools need Python 3.10 or newer; found Python ${Python_VERSION}")
+    return()
+endif()
+add_test_environment(
+    _python
+    pip-package
+    build
+    check-jsonschema
+    cython
+    meson-python
+    ninja
+    numpy
+    pytest
+    scikit-build-core
+)
+set(_built "${CMAKE_CURRENT_BINARY_DIR}/pip-package built")
+add_test(NAME pip-package.build COMMAND "${_python}" "${CMAKE_CURRENT_LIST_DIR}/check_build.py" "${_built}")
+set_tests_properties(
+    pip-package.build
+    PROPERTIES FIXTURES_SETUP pip-package-built FIXTURES_REQUIRED environment.pip-package
+)
+
+# The installed wheel, as find_package() sees it where CMake is run by hand.
+add_test_project(
+    pip-package-cmake
+    PROJECT consumption/find-package
+    CHECK consumption/check.py
+    CONFIGURE_ARGS -DCythonUfunc_DIR= "-DCMAKE_PREFIX_PATH=${_built}/site/cython_ufunc"
+)
+set_tests_properties(pip-package-cmake.configure PROPERTIES FIXTURES_REQUIRED pip-package-built)
+
+foreach(build_system IN ITEMS cmake meson)
+    add_test(
+        NAME pip-package.init-${build_system}
+        COMMAND
+            "${_python}" "${CMAKE_CURRENT_LIST_DIR}/check_init.py" "${CMAKE_CURRENT_BINARY_DIR}/pip-package init"
+            ${build_system} --wheels "${_built}/dist"
+    )
+    set_tests_properties(
+        pip-package.init-${build_system}
+        PROPERTIES FIXTURES_REQUIRED "environment.pip-package;pip-package-built"
+    )
+endforeach()
