@@ -59,15 +59,15 @@ def _await(child: int, arguments: Sequence[str]) -> int:
     passed_on = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     for number in passed_on:
         if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, lambda number, frame: os.kill(child, number))
+            signal.signal(number, lambda signal_number, frame: os.kill(child, signal_number))
     _, status = os.waitpid(child, 0)
     if os.WIFEXITED(status):
         return os.WEXITSTATUS(status)
-    number = os.WTERMSIG(status)
-    if number in passed_on:
-        signal.signal(number, signal.SIG_DFL)
-        os.kill(os.getpid(), number)
-    _report(signal.Signals(number).name, arguments)
+    ended_by = signal.Signals(os.WTERMSIG(status))
+    if ended_by in passed_on:
+        signal.signal(ended_by, signal.SIG_DFL)
+        os.kill(os.getpid(), ended_by)
+    _report(ended_by.name, arguments)
     return 1
 
 
