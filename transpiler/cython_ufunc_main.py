@@ -26,10 +26,10 @@ def main() -> int:
     status = run_in_worker(sys.argv[1:])
     if status is not None:
         return status
-    from cython_ufunc import command_line
+    from cython_ufunc import command_line, guard
 
     del sys.path[0]  # this folder: Cython looks for .pxd files along sys.path
-    return command_line.main(sys.argv[1:])
+    return guard.run(command_line.main, sys.argv[1:])
 
 
 if __name__ == "__main__":

@@ -156,10 +156,7 @@ def main(folder: Path, cmake_command: List[str]) -> None:
         project.set_count("")
         project.kill_in_the_middle(all_of_it)
         project.assert_not_made()
-    left = list(project.made.glob(".cython-*"))
-    assert left, "the steps were not killed in the middle"
-    for path in left:
-        os.utime(path, (0, 0))
+    assert list(project.made.glob(".*.cython-ufunc-*")), "the steps were not killed in the middle"
     project.set_count("cdef enum:\n    COUNT = 1\n")
     project.build(succeeds=True)
     assert project.result() == 1

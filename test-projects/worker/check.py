@@ -45,6 +45,7 @@ class Transpiler:
         self.scratch = scratch
         self.program = program
         self.worker = scratch / "a folder with a name that no socket's path has room for" / ("x" * 100) / "worker"
+        self.worker.parent.mkdir(parents=True)
 
     def arguments(self, name: str) -> List[str]:
         """The command line that transpiles `name`.pyx."""
@@ -220,12 +221,12 @@ os.fork = fork
 """,
     "a full disk": """
 import os
-original = os.makedirs
-def makedirs(name, *arguments, **keywords):
+original = os.mkdir
+def mkdir(name, *arguments, **keywords):
     if str(name).endswith("worker"):
         raise OSError(28, "No space left on device")
     return original(name, *arguments, **keywords)
-os.makedirs = makedirs
+os.mkdir = mkdir
 """,
 }
 
@@ -270,13 +271,12 @@ def check_obstacles(transpiler: Transpiler, plain: bytes) -> None:
     print("killed worker: replaced")
 
     transpiler.kill_worker()
-    transpiler.worker.mkdir(parents=True)
+    transpiler.worker.mkdir()
     transpiler.worker.chmod(0o777)
     assert transpiler.run("module") == plain
     assert transpiler.worker_process() is None, "a worker was started in a folder that others can write to"
     print("folder open to others: done without a worker")
     transpiler.kill_worker()
-    transpiler.worker.parent.mkdir(parents=True, exist_ok=True)
     transpiler.worker.write_text("a file in its place")
     assert transpiler.run("module") == plain
     transpiler.worker.unlink()

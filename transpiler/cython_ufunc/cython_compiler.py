@@ -214,6 +214,8 @@ def translate(request: TranslationRequest, warm: "Optional[WarmContext]" = None)
             if warm and warm.is_current():
                 warm.use(opened, looked_for)
             result = Main.compile(source, options, full_module_name=request.module_name)
+    except MemoryError:
+        raise UserError("memory ran out while Cython translated it. Build with fewer jobs.") from None
     except Exception as error:  # Cython reports errors of the source itself
         traceback.print_exc()
         raise UserError(

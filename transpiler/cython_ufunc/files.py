@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 # No translation takes so long.
 LEFT_BEHIND_SECONDS = 3600.0
+# In the names of files and folders that are there for a moment.
+_MARK = ".cython-ufunc-"
+_UNKNOWN_SYSTEM = "0"
 
 
 def read(path: AnyPath) -> bytes:
@@ -34,10 +37,62 @@ def state_of(path: AnyPath) -> tuple[int, int] | None:
     return status.st_mtime_ns, status.st_size
 
 
+def temporary_beside(path: AnyPath) -> str:
+    """A new name beside `path`, which tells remove_left_behind() the process that uses it."""
+    folder, name = os.path.split(os.fspath(path))
+    shortened = name.encode("utf-8", "replace")[:100].decode("utf-8", "ignore")
+    return os.path.join(folder, f".{shortened}{_MARK}{_system()}-{os.getpid()}-{time.time_ns():x}")
+
+
+def _system() -> str:
+    """Tells apart systems whose numbers of processes mean other processes: machines, containers."""
+    try:
+        text = os.uname().nodename + os.readlink("/proc/self/ns/pid")
+    except (AttributeError, OSError):
+        return _UNKNOWN_SYSTEM
+    return f"{int.from_bytes(os.fsencode(text), 'little') % 0xFFFFFFFB:08x}"
+
+
+def remove_left_behind(folder: AnyPath) -> None:
+    """Removes what killed steps left in `folder` under names of temporary_beside()."""
+    try:
+        with os.scandir(folder) as entries:
+            found = [entry for entry in entries if entry.name.startswith(".") and _MARK in entry.name]
+    except OSError:
+        return
+    for entry in found:
+        try:
+            if not _is_in_use(entry):
+                _remove(entry)
+        except OSError:
+            pass  # another step was quicker
+
+
+def _is_in_use(entry: os.DirEntry[str]) -> bool:
+    """False when the process that the name tells has ended; where that is not known, when it is too old."""
+    system, _, rest = entry.name.rpartition(_MARK)[2].partition("-")
+    if system == _system() != _UNKNOWN_SYSTEM:
+        try:
+            os.kill(int(rest.partition("-")[0]), 0)
+        except (ProcessLookupError, ValueError, OverflowError):
+            return False
+        except PermissionError:
+            pass
+    return time.time() - entry.stat(follow_symlinks=False).st_mtime < LEFT_BEHIND_SECONDS
+
+
+def _remove(entry: os.DirEntry[str]) -> None:
+    if entry.is_dir(follow_symlinks=False):
+        import shutil
+
+        shutil.rmtree(entry.path, ignore_errors=True)
+    else:
+        os.unlink(entry.path)
+
+
 def write_atomically(path: AnyPath, content: bytes) -> None:
     """Writes `content` to a new file beside `path` and moves it there: a killed build leaves the old one or the new."""
-    folder, name = os.path.split(os.fspath(path))
-    temporary = os.path.join(folder, f".{name[:100]}.{os.getpid()}-{time.time_ns():x}")
+    temporary = temporary_beside(path)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     descriptor = os.open(temporary, flags, 0o666)
     try:
@@ -101,8 +156,9 @@ def finish_step(
 ) -> None:
     """Does what a step does at its end: writes the depfile, for the stamp or else the body, and the stamp, last of all.
 
-    Paths are absolute; for `root` see depfile_content().
+    Paths are absolute; for `root` see depfile_content(). Removes what killed steps left beside the body.
     """
+    remove_left_behind(os.path.dirname(body))
     if depfile:
         write_atomically(depfile, depfile_content(stamp or body, dependencies, root))
     if stamp:

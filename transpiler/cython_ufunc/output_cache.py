@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import stat
-import time
 
 from cython_ufunc import files
 
@@ -202,6 +201,7 @@ class OutputCache:
     def _files(self) -> Iterator[tuple[float, int, str]]:
         """When each file was used last, its size and its path. Removes what killed steps left."""
         for folder in (_MANIFESTS, _RESULTS, _INSTALLATIONS):
+            files.remove_left_behind(self._path(folder))
             try:
                 listing = os.scandir(self._path(folder))
             except FileNotFoundError:
@@ -210,9 +210,6 @@ class OutputCache:
                 for entry in listing:
                     try:
                         status = entry.stat()
-                        if entry.name.startswith(".") and time.time() - status.st_mtime > files.LEFT_BEHIND_SECONDS:
-                            os.unlink(entry.path)
-                            continue
                     except FileNotFoundError:
                         continue  # another process removed it
                     yield status.st_mtime, status.st_size, entry.path

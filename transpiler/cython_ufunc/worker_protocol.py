@@ -60,7 +60,10 @@ def address_of(folder: str) -> Address | None:
         stamps.append((path, status.st_mtime_ns, status.st_size))
     identity = repr((sys.executable, sys.version, sys.path, sys.flags, os.geteuid(), stamps))
     key = blake2b(identity.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
-    os.makedirs(folder, mode=0o700, exist_ok=True)
+    try:
+        os.mkdir(folder, 0o700)  # not those above it: a build directory that was moved must not come back
+    except FileExistsError:
+        pass
     found = os.lstat(folder)
     if found.st_uid != os.geteuid() or found.st_mode & 0o7777 != 0o700:
         raise PermissionError(f"{folder} is not this user's alone")
