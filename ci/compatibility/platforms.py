@@ -20,7 +20,7 @@ _GCC = "GCC 12"
 _CYTHON = "3.3"  # no release that loses the ufunc import
 
 _ALL = ["manual-examples", "users-own-imports", "crash-and-cure", "public-api", "ordering", "import-failures"]
-_ALL += ["package", "old-ritual", "names", "free-threaded"]
+_ALL += ["package", "old-ritual", "names", "free-threaded", "import-faults"]
 # Their checks need no negative control, whose file names FindPython would take from the wrong machine.
 _CROSS = ["manual-examples", "users-own-imports", "old-ritual", "names", "import-failures", "free-threaded"]
 

@@ -156,9 +156,8 @@ bool is_one_interpreter_too_many(Inquiry &inquiry, PyObject *cause) {
 
 /// `sys.modules["numpy"]`; nothing when it is not loaded, or blocked by None.
 Reference loaded_numpy(Inquiry &inquiry) {
-    PyObject *const modules = PySys_GetObject("modules"); // borrowed
-    const Reference name = modules != nullptr ? inquiry.or_nothing(PyUnicode_FromString("numpy")) : Reference();
-    Reference loaded = name ? inquiry.or_nothing(PyObject_GetItem(modules, name.get())) : Reference();
+    const Reference name = inquiry.or_nothing(PyUnicode_FromString("numpy"));
+    Reference loaded = name ? inquiry.or_nothing(PyObject_GetItem(PyImport_GetModuleDict(), name.get())) : Reference();
     return loaded && loaded.get() != Py_None ? std::move(loaded) : Reference();
 }
 

@@ -2,7 +2,7 @@
 
 Usage: allocations.py <module> <fault of NumPy, or "none"> <scratch folder>
 Each failing allocation must give an exception or do no harm; without it the import succeeds, or raises what the fault of
-NumPy is to raise. Counted are the allocations from the moment that the extension module is loaded until its code has run.
+NumPy is to raise. The allocations are those of the shim and the runtime, and of the C functions that they call.
 """
 
 import _imp
@@ -113,8 +113,15 @@ def with_fault(name: str, count: int, exception: Type[BaseException]) -> int:
     return each_in_turn()
 
 
+def report(unraisable: "sys.UnraisableHookArgs") -> None:
+    """Prints what Python cannot raise, but what its import system says of itself when memory runs out, from 3.13 on."""
+    if unraisable.err_msg != "Exception ignored in PySys_GetObject()":
+        sys.__unraisablehook__(unraisable)
+
+
 def main() -> None:
     """Runs what the command line asks for."""
+    sys.unraisablehook = report
     name, fault, scratch = sys.argv[1:]
     for count in (1, 16):
         with contextlib.ExitStack() as stack:

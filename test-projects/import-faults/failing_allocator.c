@@ -10,12 +10,25 @@
 
 static PyMemAllocatorEx originals[DOMAINS];
 static const PyMemAllocatorDomain domains[DOMAINS] = {PYMEM_DOMAIN_RAW, PYMEM_DOMAIN_MEM, PYMEM_DOMAIN_OBJ};
+static PyThreadState *state;
 static unsigned long thread;
+static const void *calling_frame;
 static long asked_for, first_failing, last_failing;
+
+/* The innermost frame of Python code. */
+static const void *current_frame(void) {
+#if PY_VERSION_HEX >= 0x030D0000
+    return state->current_frame;
+#elif PY_VERSION_HEX >= 0x030B0000
+    return state->cframe->current_frame;
+#else
+    return state->frame;
+#endif
+}
 
 /* True for an allocation that is to fail. */
 static int fails(void) {
-    if (PyThread_get_thread_ident() != thread) {
+    if (PyThread_get_thread_ident() != thread || current_frame() != calling_frame) {
         return 0;
     }
     ++asked_for;
@@ -49,7 +62,10 @@ static PyObject *attempt(PyObject *module, PyObject *arguments) {
     if (!PyArg_ParseTuple(arguments, "OOll", &function, &argument, &first, &count)) {
         return NULL;
     }
+    state = PyThreadState_Get();
     thread = PyThread_get_thread_ident();
+    calling_frame = current_frame();
+    PyEval_GetFrame(); /* makes the frame's object: CPython 3.11 loses the exception when it cannot do so later */
     asked_for = 0;
     first_failing = first;
     last_failing = first + count - 1;
