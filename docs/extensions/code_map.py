@@ -86,7 +86,7 @@ class CodeMap(SphinxDirective):
         folder = ROOT / self.arguments[0]
         if not folder.is_dir():
             raise self.error(f"there is no folder {folder}")
-        vars(self.env).setdefault("code_map_folders", set()).add(folder)
+        self.env.code_map_folders = {*getattr(self.env, "code_map_folders", ()), folder}
         items = nodes.bullet_list()
         for path in sorted(folder.iterdir()):
             text = sentence(path) if path.is_file() else None
@@ -102,7 +102,7 @@ class CodeMap(SphinxDirective):
 
 def check_folders(app: Sphinx, environment: BuildEnvironment) -> None:
     """Warns of each folder with code that no page lists."""
-    mapped = vars(environment).get("code_map_folders", set())
+    mapped = getattr(environment, "code_map_folders", ())
     tops = [ROOT / name for name in MAPPED]
     for folder in [*tops, *(path for top in tops for path in sorted(top.rglob("*")) if path.is_dir())]:
         if folder not in mapped and any(path.is_file() and sentence(path) for path in folder.iterdir()):
