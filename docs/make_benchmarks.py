@@ -11,6 +11,7 @@ import json
 import re
 import statistics
 import sys
+import textwrap
 from pathlib import Path
 from typing import Any, Callable, Dict, List, Optional, Sequence
 
@@ -46,10 +47,11 @@ class Measurements:
 
 
 def list_table(lines: Sequence[Sequence[str]]) -> str:
-    """A reStructuredText table with one header row."""
-    text = [".. list-table::", "  :header-rows: 1", "  :stub-columns: 1", ""]
+    """A reStructuredText table with one header row, in which a number stays on one line with its unit."""
+    text = [".. list-table::", "  :class: figures", "  :header-rows: 1", "  :stub-columns: 1", ""]
     for line in lines:
         cells = ("" if cell == "-" else cell for cell in line)  # reStructuredText takes a dash for a list
+        cells = (re.sub(r"(?<=\d) (?=(?:s|ms|µs|MB|kB|KB|B|MiB|KiB)\b)", "\u00a0", cell) for cell in cells)
         text += [f"  {'*' if place == 0 else ' '} - {cell}".rstrip() for place, cell in enumerate(cells)]
     return "\n".join(text)
 
@@ -240,7 +242,7 @@ def image(name: str, alternative: str) -> Callable[[Measurements], str]:
 
     def make(measurements: Measurements) -> str:
         there = name in plots(measurements)
-        return f".. image:: _static/{name}\n  :alt: {alternative}" if there else ""
+        return f".. figure:: _static/{name}\n  :alt: {alternative}" if there else ""
 
     return make
 
@@ -313,7 +315,7 @@ def draw(name: str, content: Any) -> None:
             labels = list(values)[::-1]
             colours = ["#2a6f97" if label.startswith("cython-ufunc") else "#b0a99f" for label in labels]
             axis.barh(labels, [values[label] for label in labels], color=colours)
-            axis.set_title(step, fontsize=9)
+            axis.set_title(textwrap.fill(step, 20), fontsize=9)
             axis.set_xlabel("CPU s")
     else:
         figure, axes = pyplot.subplots(1, len(content), figsize=(9, 3.4))

@@ -3,7 +3,8 @@
 
     .. code-map:: runtime/src
 
-A file says what it is in its docstring, or in the comment that follows its licence. One that says nothing is a warning.
+A file says what it is in its docstring, or in the comment that follows its licence. One that says nothing is a warning,
+and so is a folder with code that no page has a list of.
 """
 
 import ast
@@ -13,11 +14,14 @@ from typing import Dict, List, Optional
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 logger = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parent.parent.parent
+# The folders that have to be listed, with those in them.
+MAPPED = ("cmake", "meson", "runtime/src", "transpiler/cython_ufunc", "ci", "docs")
 # What is a comment in each kind of file; the rest of the line is the text.
 COMMENTS = {
     ".cmake": r"#(?!\[) ?(.*)",
@@ -82,6 +86,7 @@ class CodeMap(SphinxDirective):
         folder = ROOT / self.arguments[0]
         if not folder.is_dir():
             raise self.error(f"there is no folder {folder}")
+        self.env.code_map_folders = {*getattr(self.env, "code_map_folders", ()), folder}
         items = nodes.bullet_list()
         for path in sorted(folder.iterdir()):
             text = sentence(path) if path.is_file() else None
@@ -95,7 +100,17 @@ class CodeMap(SphinxDirective):
         return [items]
 
 
+def check_folders(app: Sphinx, environment: BuildEnvironment) -> None:
+    """Warns of each folder with code that no page lists."""
+    mapped = getattr(environment, "code_map_folders", ())
+    tops = [ROOT / name for name in MAPPED]
+    for folder in [*tops, *(path for top in tops for path in sorted(top.rglob("*")) if path.is_dir())]:
+        if folder not in mapped and any(path.is_file() and sentence(path) for path in folder.iterdir()):
+            logger.warning("no code-map of %s", folder.relative_to(ROOT))
+
+
 def setup(app: Sphinx) -> Dict[str, bool]:
     """Sphinx's entry."""
     app.add_directive("code-map", CodeMap)
-    return {"parallel_read_safe": True}
+    app.connect("env-check-consistency", check_folders)
+    return {"parallel_read_safe": False}
