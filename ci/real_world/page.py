@@ -54,7 +54,7 @@ def _rows(result: Result) -> Dict[str, List[str]]:
         "the wheel, MB": _compared(built, "{:.2f}", lambda one: one.wheel_bytes / _MEGA),
         "extension modules, MB": _compared(built, "{:.2f}", lambda one: one.module_bytes / _MEGA),
         "extension modules": [str(one.modules) if one else _MISSING for one in built.values()],
-        "those with the init shim": [str(one.with_shim) if one else _MISSING for one in built.values()],
+        "those that use cython-ufunc": [str(one.served) if one else _MISSING for one in built.values()],
     }
     counts = [None if outcomes is None else count(outcomes) for outcomes in result.outcomes.values()]
     known = {name for counted in counts if counted is not None for name in counted} | {PASSED}

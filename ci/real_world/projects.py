@@ -20,7 +20,7 @@ class Project(NamedTuple):
     sha256: str
     build_system: str  # for the manual
     package: str  # what is imported
-    cython_modules: int  # how many of its extension modules are Cython's
+    served_modules: int  # how many extension modules get NumPy's tables from cython-ufunc: Cython's at least
     build_settings: Sequence[str]  # pip's --config-settings, for all variants
     vendored: bool  # cython-ufunc is copied into subprojects/; else CMake finds an installed one
     test_files: Mapping[str, str]  # of the source distribution; where the tests find them (the wheel is in installed/)
@@ -53,7 +53,7 @@ _SCIKIT_IMAGE = Project(
     sha256="f5f970ab04efad85c24714321fcc91613fcb64ef2a892a13167df2f3e59199fa",
     build_system="Meson, by meson-python",
     package="skimage",
-    cython_modules=52,
+    served_modules=54,  # two of them Pythran's, which have the same dependencies
     build_settings=["compile-args=-j{jobs}"],
     vendored=True,
     # Data that the wheel leaves out is found beside that which it has.
@@ -69,7 +69,7 @@ _SISL = Project(
     sha256="b590b24030947a040ab6144e10dcf36b4d6c1fac2868fe880002a1869716e05e",
     build_system="CMake, by scikit-build-core",
     package="sisl",
-    cython_modules=17,
+    served_modules=17,
     # Its Fortran modules are made by f2py, and would need a Fortran compiler.
     build_settings=["cmake.define.WITH_FORTRAN=OFF"],
     vendored=False,

@@ -31,8 +31,8 @@ _OURS = [
     "templates",
     "transpiler",
 ]
-# What each module that has the init shim says when NumPy cannot be used.
-_SHIM = b"cannot use NumPy's C API"
+# What a module says, if cython-ufunc imports NumPy for it, when NumPy cannot be used.
+_SERVED = b"cannot use NumPy's C API"
 
 
 class Built(NamedTuple):
@@ -43,7 +43,7 @@ class Built(NamedTuple):
     wheel_bytes: int
     module_bytes: int  # of all extension modules, unpacked
     modules: int
-    with_shim: int  # how many of them have the init shim
+    served: int  # how many of them get NumPy's tables from cython-ufunc
 
 
 class Variant:
@@ -135,14 +135,14 @@ class Variant:
         return process.run([*command, tree], self.folder, environment)
 
     def _install(self, python: Path, cost: process.Cost) -> Built:
-        """Unpacks the wheel into `installed`, and measures it. Raises CommandError when modules lack the shim."""
+        """Unpacks the wheel into `installed`, and measures it. Raises CommandError when it is not what the variant should give."""
         (wheel,) = (self.folder / "wheel").glob("*.whl")
         with zipfile.ZipFile(wheel) as archive:
             modules = {i.filename: i.file_size for i in archive.infolist() if i.filename.endswith((".so", ".pyd"))}
-            with_shim = sum(_SHIM in archive.read(name) for name in modules)
-        expected = 0 if self.name == PLAIN else self.project.cython_modules
-        if with_shim != expected:
-            raise process.CommandError(f"{wheel}: {with_shim} modules have the init shim, expected {expected}")
+            served = sum(_SERVED in archive.read(name) for name in modules)
+        expected = 0 if self.name == PLAIN else self.project.served_modules
+        if served != expected:
+            raise process.CommandError(f"{wheel}: {served} modules use cython-ufunc, expected {expected}")
         install = [python, "-m", "pip", "install", "--no-deps", "--quiet", "--disable-pip-version-check", "--target"]
         process.run([*install, self.folder / "installed", wheel], self.folder, plain_environment())
         return Built(
@@ -151,7 +151,7 @@ class Variant:
             wheel.stat().st_size,
             sum(modules.values()),
             len(modules),
-            with_shim,
+            served,
         )
 
     def test(self, source: Path, python: Path, jobs: int) -> None:
