@@ -81,7 +81,8 @@
     Has Cython write its annotated report, ``cython_ufunc/<target>/<name>.html`` in the build directory. Since 0.1.
 
   ``COVERAGE``
-    Compiles line tracing in: the directive ``linetrace`` and the macro ``CYTHON_TRACE_NOGIL``. Since 0.1.
+    Compiles line tracing in (the directive ``linetrace`` and the macro ``CYTHON_TRACE_NOGIL``), and writes the map of lines
+    that cython-ufunc's plugin for ``coverage`` goes by. Not with ``STABLE_ABI``. Since 0.1.
 
   ``OPENMP``
     Compiles and links with OpenMP, which ``prange`` needs to run in parallel. Since 0.1.
@@ -153,9 +154,6 @@ function(add_cython_ufunc_module target)
     if(NOT arg_NO_NUMPY)
         target_compile_features(${target} PRIVATE cxx_std_11) # the shim's
         target_compile_definitions(${target} PRIVATE ${numpy_target})
-    endif()
-    if(arg_COVERAGE)
-        target_compile_definitions(${target} PRIVATE CYTHON_TRACE=1 CYTHON_TRACE_NOGIL=1)
     endif()
     if(arg_OPENMP)
         _cython_ufunc_link_openmp(${target} "${caller}")

@@ -15,7 +15,7 @@ from typing import Iterator, List, Set
 
 ROOT = Path(__file__).resolve().parent.parent
 VARIES = "…"
-PYTHON_CALLS = ("UserError", "warn", "Problem")
+PYTHON_CALLS = ("UserError", "warn", "Problem", "ConfigError", "CoverageException")
 # What the transpiler's command line says of itself.
 NOT_FOR_USERS = ("unknown argument", f"{VARIES}. See '", f"{VARIES}; expected one of")
 

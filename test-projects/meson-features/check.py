@@ -315,6 +315,13 @@ MISTAKES = [
     Mistake(
         "meson.build",
         SUBPROJECT,
+        "subproject('cython-ufunc', default_options: {'stable_abi': '3.11', 'coverage': 'true'})",
+        r"the options coverage and stable_abi exclude each other, as lines are traced by more than the stable ABI\.",
+        True,
+    ),
+    Mistake(
+        "meson.build",
+        SUBPROJECT,
         "subproject('cython-ufunc', default_options: {'stable_abi': '312'})",
         r"stable ABI '312' is not a version of the form <major>\.<minor>, such as 3\.12",
         True,

@@ -38,7 +38,11 @@ def _transpile_parser() -> Parser:
     add("--include-directory", type=Path, action="append", default=[], help="where cimport looks (repeatable)")
     add("--directive", action="append", default=[], metavar="NAME=VALUE", help="a Cython directive (repeatable)")
     add("--free-threaded", action="store_true", help="declare that the module works without the GIL")
-    add("--coverage", action="store_true", help="translate line tracing in")
+    add(
+        "--coverage",
+        action="store_true",
+        help="translate line tracing in; write a map of it beside the body",
+    )
     add("--annotate", action="store_true", help="write an annotated HTML report beside the body")
     add("--cython-arg", action="append", default=[], help="a further argument of the cython command (repeatable)")
     add("--cython-args", default="", help="further arguments of the cython command, separated by ';'")
@@ -75,6 +79,7 @@ def absolute(path: Path) -> Path:
 def transpile_request(arguments: Sequence[str]) -> "TranspileRequest":
     """What the arguments of the command `transpile`, without `@file`, ask for. Raises UserError for what is wrong."""
     from cython_ufunc import installation, requirements
+    from cython_ufunc.coverage_map import SUFFIX as COVERAGE_MAP_SUFFIX
     from cython_ufunc.source_place import name_of_source
     from cython_ufunc.transpile import TranspileRequest
 
@@ -101,6 +106,7 @@ def transpile_request(arguments: Sequence[str]) -> "TranspileRequest":
         stamp=options.stamp and absolute(options.stamp),
         headers=[absolute(header) for header in options.header],
         report=body.with_suffix(".html") if options.annotate else None,
+        coverage_map=body.with_suffix(COVERAGE_MAP_SUFFIX) if options.coverage else None,
         include_directories=[absolute(directory) for directory in options.include_directory],
         directives=directives,
         cython_arguments=[*options.cython_arg, *filter(None, options.cython_args.split(";"))],

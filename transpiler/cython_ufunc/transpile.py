@@ -6,7 +6,18 @@ import re
 from pathlib import Path
 from typing import Iterable, NamedTuple, Optional, Sequence, Tuple
 
-from cython_ufunc import body, cython_compiler, files, installation, lookups, names, record, shim, warm_context
+from cython_ufunc import (
+    body,
+    coverage_map,
+    cython_compiler,
+    files,
+    installation,
+    lookups,
+    names,
+    record,
+    shim,
+    warm_context,
+)
 from cython_ufunc.cython_compiler import Translation, TranslationRequest
 from cython_ufunc.errors import UserError, warn
 from cython_ufunc.kept_step import Made
@@ -29,6 +40,7 @@ class TranspileRequest(NamedTuple):
     stamp: Optional[Path]  # written last; the depfile's target, else the body is
     headers: Sequence[Path]  # those that the build expects
     report: Optional[Path]  # the annotated HTML
+    coverage_map: Optional[Path]  # see coverage_map.py; None: no coverage
     include_directories: Sequence[Path]
     directives: Sequence[str]
     cython_arguments: Sequence[str]
@@ -73,9 +85,12 @@ def transpile(request: TranspileRequest) -> Optional[Made]:
                 files.remove_if_there(request.body)
             return None
         _warn_of_unread_declarations(request, translation)
-        sources = _sources(request, output.read_bytes())
+        text = output.read_bytes()
         output.unlink()
-        outputs = [*sources, *_by_products(request, scratch)]
+        outputs = [*_sources(request, text), *_by_products(request, scratch)]
+        if request.coverage_map:
+            found = coverage_map.make_map(text, request.module_name, str(request.source), translation.read)
+            outputs.append((request.coverage_map, found))
     for path, content in outputs:
         path.parent.mkdir(parents=True, exist_ok=True)
         files.write_if_changed(path, content)
@@ -117,6 +132,8 @@ def _warn_of_unread_declarations(request: TranspileRequest, translation: Transla
 
 def _sources(request: TranspileRequest, text: bytes) -> Iterable[Tuple[Path, bytes]]:
     """The body, and the shim unless the module has none, from Cython's output `text`."""
+    if request.coverage_map:
+        text = coverage_map.add_macros(text)
     if request.shared_utility and request.limited_api is not None:
         text = body.require_limited_api(text, request.limited_api)
     if request.shim is None:

@@ -1,0 +1,143 @@
+"""Measures the coverage of the modules by coverage's own commands, and reads its reports.
+
+Usage: check.py <build directory> [--install <command> ...]
+  <command> installs the project below the folder that is added to it
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+PLUGIN = HERE.parent.parent / "transpiler"
+BUILD = Path(sys.argv[1]).resolve()
+# Meson builds a copy.
+PROJECT = BUILD.parent / "source" if (BUILD.parent / "source").is_dir() else HERE
+
+# Each source's lines that ran, that did not, and that were left out.
+EXPECTED = {
+    "fastmath.pyx": ([9, 11, 13, 16, 17, 18, 24, 26, 27, 28, 31, 32, 39, 41, 46, 54], [12, 19, 20, 21, 42], [49, 50, 51]),
+    "more.pxi": ([2, 3], [4], []),
+    "never.pyx": ([], [1, 2], []),
+    "pure.py": ([1, 2, 4], [3], []),
+    "sub/inline.pxd": ([2, 4], [3], []),
+    "sub/shapes.pyx": ([1, 2, 4, 7, 8, 9], [3], []),
+}
+CONFIGURATION = """[run]
+plugins = cython_ufunc.coverage_plugin
+source = {source}
+
+[cython_ufunc.coverage_plugin]
+build_dirs = {build}
+"""
+
+
+class Coverage:
+    """The `coverage` command, in a folder of its own, with modules imported from `modules`."""
+
+    def __init__(self, folder, modules):
+        self.folder = Path(folder)
+        self.environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(PLUGIN), str(modules)])}
+        self.configure(CONFIGURATION.format(source=PROJECT / "src", build=BUILD))
+
+    def configure(self, text):
+        (self.folder / ".coveragerc").write_text(text)
+
+    def __call__(self, *arguments, fails=False):
+        command = [sys.executable, "-m", "coverage", *map(str, arguments)]
+        result = subprocess.run(
+            command, cwd=self.folder, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        assert (result.returncode != 0) == fails, f"{arguments}: exit code {result.returncode}\n{result.stdout}"
+        return result.stdout
+
+    def lines(self):
+        """What the JSON report says of the sources in mypkg/."""
+        self("json", "--quiet", "-o", "report.json")
+        files = json.loads((self.folder / "report.json").read_text())["files"]
+        found = {name.replace("\\", "/").split("src/mypkg/")[1]: report for name, report in files.items()}
+        kinds = "executed_lines", "missing_lines", "excluded_lines"
+        return {name: tuple(report[kind] for kind in kinds) for name, report in found.items() if any(report[kind] for kind in kinds)}
+
+
+def check_lines(found):
+    for name in {*found, *EXPECTED}:
+        executed, missing, excluded = (set(lines) for lines in found.get(name, ([], [], [])))
+        expected = [set(lines) for lines in EXPECTED.get(name, ([], [], []))]
+        assert [executed - excluded, missing, excluded] == expected, f"{name}: {found.get(name)}"
+
+
+def check_reports(coverage):
+    """The reports that people read."""
+    report = coverage("report", "--show-missing")
+    assert re.search(r"mypkg/fastmath\.pyx +21 +5 +76% +12, 19-21, 42\n", report), report
+    assert re.search(r"mypkg/sub/shapes\.pyx +7 +1 +86% +3\n", report), report
+    coverage("xml", "--quiet")
+    xml = (coverage.folder / "coverage.xml").read_text()
+    shapes = re.search(r'<class name="shapes\.pyx".*?</class>', xml, re.DOTALL)[0]
+    assert re.findall(r'<line number="(\d+)" hits="(\d)"/>', shapes) == [
+        (line, "0" if line == "3" else "1") for line in "1234789"
+    ], shapes
+    coverage("html", "--quiet")
+    pages = [path.read_text() for path in (coverage.folder / "htmlcov").glob("*fastmath_pyx.html")]
+    assert len(pages) == 1 and re.search(r'<p class="mis[^"]*">.*id="t20"', pages[0]), "no page with line 20 marked as missing"
+    return report
+
+
+def check_mistakes(coverage):
+    """Options that make no sense, a build directory without maps, and an edit after the build."""
+    coverage.configure(CONFIGURATION.format(source=PROJECT / "src", build="nowhere"))
+    output = coverage("run", HERE / "tests.py", fails=True)
+    assert re.search(r"build_dirs names \S+nowhere, which is no folder\. Name the build directory\.", output), output
+    coverage.configure(CONFIGURATION.format(source=PROJECT / "src", build=BUILD).replace("build_dirs", "builddir"))
+    output = coverage("run", HERE / "tests.py", fails=True)
+    assert "has no option 'builddir', only 'build_dirs'. Did you mean 'build_dirs'? Leave it out." in output, output
+    (coverage.folder / "empty").mkdir()
+    coverage.configure(CONFIGURATION.format(source=PROJECT / "src", build="empty"))
+    output = coverage("report", fails=True)
+    assert re.search(r"no map of .+ \(\.cython_coverage\.json\) in \S+empty and below\.", output), output
+    output = coverage("run", HERE / "tests.py")
+    assert re.search(r"no map of .+ \(\.cython_coverage\.json\) in \S+empty and below: its lines are not meas", output), output
+
+    # Copies, so that what others build stays as it is.
+    maps = sorted(BUILD.rglob("*.cython_coverage.json"))
+    assert len(maps) == 4, maps
+    for path in maps:
+        shutil.copy(path, coverage.folder / "empty")
+        os.utime(coverage.folder / "empty" / path.name, (1, 1))
+    (coverage.folder / "empty" / "broken.cython_coverage.json").write_text("{")
+    (coverage.folder / "empty" / "older.cython_coverage.json").write_text('{"format": 0}')
+    coverage("run", HERE / "tests.py")
+    output = coverage("report")
+    assert re.search(r"fastmath\.pyx was edited after mypkg\.fastmath was built\. Build again\.", output), output
+    assert re.search(r"broken\.cython_coverage\.json cannot be read \(\S+: .*\), and is not used\. Build again\.", output), output
+    assert re.search(r"older\.cython_coverage\.json is of another version of cython-ufunc, and not used\.", output), output
+
+
+def main():
+    packages = next(path.parent.parent for path in BUILD.rglob("fastmath.*") if path.suffix in (".so", ".pyd"))
+    modules = {"built": packages}
+    with tempfile.TemporaryDirectory() as scratch:
+        scratch = Path(scratch)
+        installed = scratch / "installed"
+        subprocess.run([*sys.argv[3:], str(installed)], check=True, stdout=subprocess.DEVNULL)
+        modules["installed"] = next(installed.rglob("fastmath.*")).parent.parent
+        for what, folder in modules.items():
+            (scratch / what).mkdir(exist_ok=True)
+            coverage = Coverage(scratch / what, folder)
+            assert "tests passed" in coverage("run", HERE / "tests.py")
+            check_lines(coverage.lines())
+            report = check_reports(coverage)
+            print(f"The modules {what}:\n{report}")
+        coverage("run", "--branch", HERE / "tests.py")
+        check_lines(coverage.lines())
+        check_mistakes(coverage)
+
+
+main()
+print("coverage: the lines of .pyx, .pxd, .pxi and .py are reported as they ran")

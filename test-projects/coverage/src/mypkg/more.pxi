@@ -1,0 +1,4 @@
+def included(x):
+    if x:
+        return "yes"
+    return "no"
