@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Checks the links inside the built manual, and those of the Markdown files to files of the repository.
+"""Checks the links inside the built manual, and that files which the Markdown files link to, or name, are there.
 
 Usage: check_links.py <folder of the built manual>
 
@@ -52,12 +52,21 @@ def broken_in_manual(folder: Path) -> Iterator[str]:
 
 
 def broken_in_markdown() -> Iterator[str]:
-    """Each link of the Markdown files at the top that leads to no file."""
+    """Each link of the Markdown files at the top that leads to no file, and each path in them that is none."""
     for path in sorted(ROOT.glob("*.md")):
         text = path.read_text(encoding="utf-8")
         for link in re.findall(r"\]\(([^)#\s]+)", text) + re.findall(r"^\[[^]]+\]: (\S+)", text, re.MULTILINE):
             if not urlsplit(link).scheme and not (path.parent / link).exists():
                 yield f"{path.name}: {link} is not there"
+        for line in text.splitlines():
+            spans = re.findall(r"`([^`]+)`", line)
+            folders = [ROOT, *(ROOT / span for span in spans if span.endswith("/"))]
+            for span in spans:
+                # A path has a folder in it; in a line that names a folder, a file's name is one, too.
+                is_path = re.fullmatch(r"[\w.-]+(/[\w.-]+)+/?|[\w.-]+/", span)
+                is_file = len(folders) > 1 and re.fullmatch(r"[\w-]+\.\w+", span)
+                if (is_path or is_file) and not any((folder / span).exists() for folder in folders):
+                    yield f"{path.name}: {span} is not there"
 
 
 def main() -> int:
