@@ -44,6 +44,15 @@ def get_cython_ufunc(project: Path, way: str, cache: Path) -> None:
         (project / "subprojects" / "cython-ufunc.wrap").write_text(output)
 
 
+def put_other_command(folder: Path) -> Dict[str, str]:
+    """Makes `folder` one with a command `cython-ufunc` that fails; returns the environment that has it in front."""
+    folder.mkdir()
+    command = folder / "cython-ufunc"
+    command.write_text("#!/bin/sh\nexit 1\n")
+    command.chmod(0o755)
+    return {"PATH": os.pathsep.join([str(folder), os.environ["PATH"]])}
+
+
 def main() -> None:
     """Builds the project in each way."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -52,7 +61,10 @@ def main() -> None:
     options = parser.parse_args()
     scratch = options.scratch.resolve()
     shutil.rmtree(scratch, ignore_errors=True)
+    scratch.mkdir(parents=True)
     native_file = scratch / "native.ini"
+    # The pip package has a command of the name that find_program() looks for.
+    variables = put_other_command(scratch / "bin")
     for way in COMMANDS:
         project = scratch / way
         shutil.copytree(PROJECT, project, ignore=shutil.ignore_patterns("__pycache__"))
@@ -61,9 +73,19 @@ def main() -> None:
         # Meson downloads nothing, but for the wrap whose archive lies in the cache folder.
         mode = ["--wrap-mode=nodownload"] if way != "print" else []
         build = project / "build"
-        run(options.meson, "setup", "--native-file", native_file, *mode, build, project, cwd=scratch)
+        run(
+            options.meson,
+            "setup",
+            "--native-file",
+            native_file,
+            *mode,
+            build,
+            project,
+            cwd=scratch,
+            variables=variables,
+        )
         if way == "wrap":  # the others have the same files
-            run(options.meson, "compile", "-C", build, cwd=scratch)
+            run(options.meson, "compile", "-C", build, cwd=scratch, variables=variables)
             run(sys.executable, project / "check.py", cwd=scratch, variables={"PYTHONPATH": str(build)})
         print(f"{way}: Meson has cython-ufunc")
 
