@@ -56,7 +56,7 @@ class Reference:
         self.expect_same()
 
     def expect_fails_then_completes(self, hinder: Callable[[], object], undo: Callable[[], object], says: str) -> None:
-        """Builds after `hinder`, then again after `undo`: raises unless the failure says why, and the rest completes."""
+        """Builds after `hinder`, then after `undo`: raises unless the failure says why, and the rest completes."""
         self.build.restore()
         hinder()
         try:
@@ -129,7 +129,9 @@ def _try_time_stamps(lab: Lab, reference: Reference) -> None:
     for name, moment in {"identical time stamps": now, "time stamps in the future": now + 86400.0}.items():
         with lab.fault(name, f"({build.system})"):
             build.restore()
-            originals = {path: path.stat() for path in build.source.rglob("*") if path.suffix in (".pyx", ".pxi", ".cpp")}
+            originals = {
+                path: path.stat() for path in build.source.rglob("*") if path.suffix in (".pyx", ".pxi", ".cpp")
+            }
             try:
                 for path in originals:
                     os.utime(path, (moment, moment))
@@ -332,5 +334,3 @@ def _try_full(lab: Lab, system: str) -> None:
                 reference.expect_fails_then_completes(use_inodes, more_inodes, "No space left on device")
     finally:
         _unmount(disk)
-
-
