@@ -18,8 +18,8 @@ from fault_injection.processes import MARK
 
 PROJECT = ROOT / "test-projects" / "faults-build"
 NINJA, MAKEFILES, MESON = SYSTEMS = "CMake, Ninja", "CMake, Makefiles", "Meson"
-# What the build tools keep for themselves: times and logs, no results. The worker's folder has its lock in it; the record
-# of a step spares work, and is not written where it cannot be.
+# What the build tools keep for themselves: times and logs, no results. The folder of the worker has its lock in it; the
+# record of a step spares work, and is not written where it cannot be.
 _NOT_RESULTS = (
     ".ninja_log",
     ".ninja_deps",

@@ -56,7 +56,7 @@ class Reference:
         self.expect_same()
 
     def expect_fails_then_completes(self, hinder: Callable[[], object], undo: Callable[[], object], says: str) -> None:
-        """Builds after `hinder`, then again after `undo`: raises unless the failure says why, and the rest completes."""
+        """Builds after `hinder`, then after `undo`: raises unless the failure says why, and the rest completes."""
         self.build.restore()
         hinder()
         try:

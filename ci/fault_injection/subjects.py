@@ -3,7 +3,7 @@
 
 from typing import Callable, Dict, NamedTuple
 
-from fault_injection import file_systems, kills
+from fault_injection import file_systems, kills, workers
 from fault_injection.lab import Lab
 
 
@@ -17,4 +17,5 @@ class Subject(NamedTuple):
 SUBJECTS: Dict[str, Subject] = {
     "kills": Subject("a build, or a process of it, is killed at a random point", kills.run),
     "file-systems": Subject("full, read-only, moved, shared; time stamps, users, environments", file_systems.run),
+    "workers": Subject("the warm transpiler, memory, other users, garbage; sources Cython dies of", workers.run),
 }

@@ -1,7 +1,7 @@
 # What ci/faults does to builds; each test is the quick part of one of its subjects.
 if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
     get_meson(meson)
-    foreach(subject IN ITEMS kills file-systems)
+    foreach(subject IN ITEMS kills file-systems workers)
         add_test(
             NAME faults.${subject}
             COMMAND

@@ -56,10 +56,13 @@ def _await(child: int, arguments: Sequence[str]) -> int:
     """Waits for the child process; returns its exit code, or 1 and a message when a signal ended it."""
     import signal
 
+    def pass_on(number: int, frame: object) -> None:
+        os.kill(child, number)
+
     passed_on = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     for number in passed_on:
         if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, lambda signal_number, frame: os.kill(child, signal_number))
+            signal.signal(number, pass_on)
     _, status = os.waitpid(child, 0)
     if os.WIFEXITED(status):
         return os.WEXITSTATUS(status)
