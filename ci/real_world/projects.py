@@ -74,7 +74,7 @@ _SISL = Project(
     build_settings=["cmake.define.WITH_FORTRAN=OFF"],
     vendored=False,
     test_files={"pyproject.toml": "pyproject.toml"},
-    test_arguments=["--override-ini=addopts=", "--pyargs", "sisl", "sisl_toolbox"],
+    test_arguments=["--override-ini=addopts=", "installed/sisl", "installed/sisl_toolbox"],
     random_tests={},
 )
 

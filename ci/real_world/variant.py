@@ -135,7 +135,7 @@ class Variant:
         return process.run([*command, tree], self.folder, environment)
 
     def _install(self, python: Path, cost: process.Cost) -> Built:
-        """Unpacks the wheel into `installed`, and measures it. Raises CommandError when it is not what the variant should give."""
+        """Unpacks the wheel into `installed`, and measures it. Raises CommandError for another variant."""
         (wheel,) = (self.folder / "wheel").glob("*.whl")
         with zipfile.ZipFile(wheel) as archive:
             modules = {i.filename: i.file_size for i in archive.infolist() if i.filename.endswith((".so", ".pyd"))}
