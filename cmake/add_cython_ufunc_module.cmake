@@ -19,6 +19,7 @@
       [SHARED_UTILITY <target>|NONE]
       [STABLE_ABI <x.y>] [FREE_THREADED] [STATIC]
       [ANNOTATE] [COVERAGE] [OPENMP]
+      [STUB <file.pyi>|GENERATE]
       [INSTALL_DIR <dir>] [COMPONENT <name>])
 
   ``<target>`` is an ordinary target (of type ``MODULE``, or ``STATIC``): ``target_link_libraries()``,
@@ -86,6 +87,10 @@
   ``OPENMP``
     Compiles and links with OpenMP, which ``prange`` needs to run in parallel. Since 0.1.
 
+  ``STUB``
+    The module's type stub, a ``.pyi`` that is put beside it in the build directory and installed with it: a file of yours,
+    or ``GENERATE`` for one made from the source. Default: none. Since 0.1.
+
   ``INSTALL_DIR``, ``COMPONENT``
     Installs the module there, as part of that component. Default: not installed. Since 0.1.
 
@@ -114,6 +119,7 @@ function(add_cython_ufunc_module target)
         NUMPY_TARGET_VERSION
         SHARED_UTILITY
         STABLE_ABI
+        STUB
         INSTALL_DIR
         COMPONENT
     )
@@ -135,6 +141,7 @@ function(add_cython_ufunc_module target)
     _cython_ufunc_check_free_threaded("${caller}")
     _cython_ufunc_add_directive(arg_DIRECTIVES "${caller}" FREE_THREADED freethreading_compatible)
     _cython_ufunc_add_directive(arg_DIRECTIVES "${caller}" COVERAGE linetrace)
+    _cython_ufunc_check_stub(stub "${caller}")
     set(directory "${CMAKE_CURRENT_BINARY_DIR}/cython_ufunc/${target}")
     _cython_ufunc_transpile_module(generated_sources "${directory}")
 
@@ -164,6 +171,9 @@ function(add_cython_ufunc_module target)
     endif()
     if(headers)
         _cython_ufunc_add_headers_target(${target} "${directory}")
+    endif()
+    if(stub)
+        _cython_ufunc_add_stub(${target} "${stub}" "${directory}")
     endif()
     _cython_ufunc_install_module(${target} "${caller}")
 endfunction()

@@ -21,7 +21,11 @@ PROJECT = BUILD.parent / "source" if (BUILD.parent / "source").is_dir() else HER
 
 # Each source's lines that ran, that did not, and that were left out.
 EXPECTED = {
-    "fastmath.pyx": ([9, 11, 13, 16, 17, 18, 24, 26, 27, 28, 31, 32, 39, 41, 46, 54], [12, 19, 20, 21, 42], [49, 50, 51]),
+    "fastmath.pyx": (
+        [9, 11, 13, 16, 17, 18, 24, 26, 27, 28, 31, 32, 39, 41, 46, 54],
+        [12, 19, 20, 21, 42],
+        [49, 50, 51],
+    ),
     "more.pxi": ([2, 3], [4], []),
     "never.pyx": ([], [1, 2], []),
     "pure.py": ([1, 2, 4], [3], []),
@@ -62,7 +66,11 @@ class Coverage:
         files = json.loads((self.folder / "report.json").read_text())["files"]
         found = {name.replace("\\", "/").split("src/mypkg/")[1]: report for name, report in files.items()}
         kinds = "executed_lines", "missing_lines", "excluded_lines"
-        return {name: tuple(report[kind] for kind in kinds) for name, report in found.items() if any(report[kind] for kind in kinds)}
+        return {
+            name: tuple(report[kind] for kind in kinds)
+            for name, report in found.items()
+            if any(report[kind] for kind in kinds)
+        }
 
 
 def check_lines(found):
@@ -85,7 +93,9 @@ def check_reports(coverage):
     ], shapes
     coverage("html", "--quiet")
     pages = [path.read_text() for path in (coverage.folder / "htmlcov").glob("*fastmath_pyx.html")]
-    assert len(pages) == 1 and re.search(r'<p class="mis[^"]*">.*id="t20"', pages[0]), "no page with line 20 marked as missing"
+    assert len(pages) == 1 and re.search(r'<p class="mis[^"]*">.*id="t20"', pages[0]), (
+        "no page with line 20 marked as missing"
+    )
     return report
 
 
@@ -102,7 +112,9 @@ def check_mistakes(coverage):
     output = coverage("report", fails=True)
     assert re.search(r"no map of .+ \(\.cython_coverage\.json\) in \S+empty and below\.", output), output
     output = coverage("run", HERE / "tests.py")
-    assert re.search(r"no map of .+ \(\.cython_coverage\.json\) in \S+empty and below: its lines are not meas", output), output
+    assert re.search(
+        r"no map of .+ \(\.cython_coverage\.json\) in \S+empty and below: its lines are not meas", output
+    ), output
 
     # Copies, so that what others build stays as it is.
     maps = sorted(BUILD.rglob("*.cython_coverage.json"))
@@ -115,21 +127,25 @@ def check_mistakes(coverage):
     coverage("run", HERE / "tests.py")
     output = coverage("report")
     assert re.search(r"fastmath\.pyx was edited after mypkg\.fastmath was built\. Build again\.", output), output
-    assert re.search(r"broken\.cython_coverage\.json cannot be read \(\S+: .*\), and is not used\. Build again\.", output), output
-    assert re.search(r"older\.cython_coverage\.json is of another version of cython-ufunc, and not used\.", output), output
+    assert re.search(
+        r"broken\.cython_coverage\.json cannot be read \(\S+: .*\), and is not used\. Build again\.", output
+    ), output
+    assert re.search(r"older\.cython_coverage\.json is of another version of cython-ufunc, and not used\.", output), (
+        output
+    )
 
 
 def main():
     packages = next(path.parent.parent for path in BUILD.rglob("fastmath.*") if path.suffix in (".so", ".pyd"))
     modules = {"built": packages}
-    with tempfile.TemporaryDirectory() as scratch:
-        scratch = Path(scratch)
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = Path(folder)
         installed = scratch / "installed"
         subprocess.run([*sys.argv[3:], str(installed)], check=True, stdout=subprocess.DEVNULL)
         modules["installed"] = next(installed.rglob("fastmath.*")).parent.parent
-        for what, folder in modules.items():
+        for what, path in modules.items():
             (scratch / what).mkdir(exist_ok=True)
-            coverage = Coverage(scratch / what, folder)
+            coverage = Coverage(scratch / what, path)
             assert "tests passed" in coverage("run", HERE / "tests.py")
             check_lines(coverage.lines())
             report = check_reports(coverage)

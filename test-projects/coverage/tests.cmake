@@ -13,5 +13,11 @@ add_meson_test_project(
     ENVIRONMENT coverage
     SETUP_ARGS -Dcython-ufunc:coverage=true
     CHECK_ARGS
-        --install "${_meson}" install --no-rebuild -C "${CMAKE_CURRENT_BINARY_DIR}/coverage meson/build" --destdir
+        --install
+        "${_meson}"
+        install
+        --no-rebuild
+        -C
+        "${CMAKE_CURRENT_BINARY_DIR}/coverage meson/build"
+        --destdir
 )

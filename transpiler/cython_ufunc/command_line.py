@@ -172,6 +172,37 @@ def _run_shared_utility(arguments: Sequence[str]) -> int:
     return 0 if run_step(SHARED_UTILITY, arguments, make) else 1
 
 
+def _run_stub(arguments: Sequence[str]) -> int:
+    from cython_ufunc.source_place import name_of_source
+    from cython_ufunc.stub_step import StubRequest, write_stub
+
+    parser = _Parser(prog=f"{PROGRAM} stub", allow_abbrev=False)
+    add = parser.add_argument
+    add("source", type=Path, help="the .pyx or .py file")
+    add("--output", type=Path, required=True, help="output: the type stub, a .pyi file")
+    add("--module-name", help="qualified name; default: the file's, in the packages around it that have an __init__")
+    add("--language", choices=["c", "c++"], default="c", help="what the source is translated to (default: c)")
+    add("--include-directory", type=Path, action="append", default=[], help="where `include` looks (repeatable)")
+    _add_step_options(parser)
+    options = parser.parse_or_fail(arguments)
+    source = absolute(options.source)
+    root = options.depfile_root or (None if options.output.is_absolute() else Path.cwd())
+    request = StubRequest(
+        source=source,
+        module_name=options.module_name or name_of_source(str(source)),
+        language=options.language,
+        output=absolute(options.output),
+        include_directories=[absolute(directory) for directory in options.include_directory],
+        depfile=options.depfile and absolute(options.depfile),
+        depfile_root=root,
+        stamp=options.stamp and absolute(options.stamp),
+    )
+    try:
+        return 0 if write_stub(request) else 1
+    except (UserError, OSError) as error:
+        raise UserError(f"{source}: {error}") from None
+
+
 def _run_probe(arguments: Sequence[str]) -> int:
     from cython_ufunc import names, requirements
     from cython_ufunc.probe import probe, probe_numpy
@@ -294,6 +325,7 @@ def _run_import_test(arguments: Sequence[str]) -> int:
 _COMMANDS = {
     TRANSPILE: _run_transpile,
     SHARED_UTILITY: _run_shared_utility,
+    "stub": _run_stub,
     "probe": _run_probe,
     "probe-target": _run_probe_target,
     "check": _run_check,

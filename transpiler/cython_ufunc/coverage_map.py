@@ -25,8 +25,8 @@ _EVENT = re.compile(
     re.MULTILINE,
 )
 
-# Where the compiler's command line has none of its own. Python's monitoring interface is left out: coverage's tracer for
-# plugins does not listen to it.
+# Where the compiler's command line has none of its own. Python's monitoring interface is left out: the tracer that
+# coverage has for plugins does not listen to it.
 _MACROS = b"""\
 #ifndef CYTHON_TRACE
 #define CYTHON_TRACE 1
@@ -88,8 +88,8 @@ def _unescape(string: str) -> str:
 
 def _traced_lines(body: str) -> Tuple[Mapping[int, "set[int]"], Mapping[int, "set[int]"]]:
     """The traced lines in functions, and those at module level, by their file's place in the table."""
-    functions: Dict[int, "set[int]"] = {}
-    module: Dict[int, "set[int]"] = {}
+    functions: Dict[int, set[int]] = {}
+    module: Dict[int, set[int]] = {}
     current = functions
     for event in _EVENT.finditer(body):
         if event[1]:

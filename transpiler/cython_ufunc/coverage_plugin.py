@@ -255,9 +255,7 @@ def _folders(options: Mapping[str, Any]) -> List[str]:
     folders = [os.path.abspath(name.strip()) for name in names if name.strip()]
     for folder in folders:
         if not os.path.isdir(folder):
-            raise ConfigError(
-                f"[{_NAME}] {_BUILD_DIRS} names {folder}, which is no folder. Name the build directory."
-            )
+            raise ConfigError(f"[{_NAME}] {_BUILD_DIRS} names {folder}, which is no folder. Name the build directory.")
     return folders
 
 
