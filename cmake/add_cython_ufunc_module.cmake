@@ -29,7 +29,8 @@
 
   The sources come before the first keyword. Relative paths start at the current source directory; sources made by a
   rule are looked for in the current build directory too. Exactly one source is Cython's: a ``.pyx``, or a ``.py`` in
-  pure Python mode. An object library is compiled with NumPy's tables declared, like a helper.
+  pure Python mode; or a Tempita template of one, ``.pyx.in`` or ``.py.in``
+  (:cmake:command:`cython_ufunc_expand_templates`). An object library is compiled with NumPy's tables declared, like a helper.
 
   ``MODULE_NAME``
     The qualified name the module is imported by. Its last component names the file and the ``PyInit_`` function; the
@@ -155,7 +156,7 @@ function(add_cython_ufunc_module target)
     _cython_ufunc_add_object_libraries(${target} "${caller}" ${object_libraries})
     # A header included by the source lies beside it; the headers Cython writes lie beside the body.
     cmake_path(GET module_source PARENT_PATH source_dir)
-    target_include_directories(${target} PRIVATE "${source_dir}" "${directory}")
+    target_include_directories(${target} PRIVATE "${source_dir}" ${template_directories} "${directory}")
     if(NOT arg_NO_NUMPY)
         target_compile_features(${target} PRIVATE cxx_std_11) # the shim's
         target_compile_definitions(${target} PRIVATE ${numpy_target})

@@ -20,7 +20,12 @@ def run(*command, path, status=0):
     environment = {**os.environ, "PYTHONPATH": str(path), "MYPYPATH": str(path)}
     arguments = [str(argument) for argument in command]
     result = subprocess.run(
-        [sys.executable, *arguments], env=environment, cwd=path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [sys.executable, *arguments],
+        env=environment,
+        cwd=path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     assert result.returncode == status, f"{arguments}: exit code {result.returncode}\n{result.stdout}"
     return result.stdout
@@ -30,7 +35,9 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         subprocess.run([*sys.argv[2:], scratch], check=True, stdout=subprocess.DEVNULL)
         package = next(Path(scratch).rglob("shapes.pyi")).parent
-        names = {path.name.split(".")[0] + path.suffix for path in package.iterdir() if path.suffix in (".pyi", ".typed")}
+        names = {
+            path.name.split(".")[0] + path.suffix for path in package.iterdir() if path.suffix in (".pyi", ".typed")
+        }
         assert names == {"shapes.pyi", "base.pyi", "py.typed"}, names
         stub = (package / "shapes.pyi").read_text()
         print(stub)
@@ -45,16 +52,29 @@ def main():
             for found in re.finditer(r"# error: ([\w-]+)", line)
         }
         output = run("-m", "mypy", "--strict", *cache, user, path=root, status=1)
-        found = {(int(line), code) for line, code in re.findall(r"user\.py:(\d+): error: .*\[([\w-]+)\]$", output, re.MULTILINE)}
+        found = {
+            (int(line), code)
+            for line, code in re.findall(r"user\.py:(\d+): error: .*\[([\w-]+)\]$", output, re.MULTILINE)
+        }
         assert found == expected, f"{output}\n{found}\n{expected}"
         run("-m", "mypy", "--strict", *cache, package / "shapes.pyi", path=root)
 
         allowed = root / "allowed.txt"
         allowed.write_text("\n".join(ALLOWED))
-        stubtest = ["-m", "mypy.stubtest", "--ignore-disjoint-bases", "--ignore-unused-allowlist", "--allowlist", allowed, "mypkg"]
+        stubtest = [
+            "-m",
+            "mypy.stubtest",
+            "--ignore-disjoint-bases",
+            "--ignore-unused-allowlist",
+            "--allowlist",
+            allowed,
+            "mypkg",
+        ]
         print(run(*stubtest, path=root))
         # It would notice.
-        (package / "shapes.pyi").write_text(stub.replace("factor: float", "factors: float").replace("LIMIT: int", "LIMIT: str"))
+        (package / "shapes.pyi").write_text(
+            stub.replace("factor: float", "factors: float").replace("LIMIT: int", "LIMIT: str")
+        )
         output = run(*stubtest, path=root, status=1)
         assert "mypkg.shapes.LIMIT" in output, output
 

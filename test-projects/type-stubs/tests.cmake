@@ -1,5 +1,8 @@
 if(Python_VERSION VERSION_LESS 3.10)
-    message(STATUS "Not tested: type stubs, whose project has annotations of Python 3.10; found Python ${Python_VERSION}")
+    message(
+        STATUS
+        "Not tested: type stubs, whose project has annotations of Python 3.10; found Python ${Python_VERSION}"
+    )
     return()
 endif()
 add_test_environment(_python type-stubs mypy cython numpy)

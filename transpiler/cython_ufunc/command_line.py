@@ -203,6 +203,20 @@ def _run_stub(arguments: Sequence[str]) -> int:
         raise UserError(f"{source}: {error}") from None
 
 
+def _run_template(arguments: Sequence[str]) -> int:
+    from cython_ufunc.template_step import expand_template
+
+    parser = _Parser(prog=f"{PROGRAM} template", allow_abbrev=False)
+    parser.add_argument("template", type=Path, help="a Tempita template, such as fastmath.pyx.in")
+    parser.add_argument("--output", type=Path, required=True, help="output: what it expands to")
+    parser.add_argument(
+        "--define", action="append", default=[], metavar="NAME=VALUE", help="a name that it has (repeatable)"
+    )
+    options = parser.parse_or_fail(arguments)
+    expand_template(absolute(options.template), absolute(options.output), options.define)
+    return 0
+
+
 def _run_probe(arguments: Sequence[str]) -> int:
     from cython_ufunc import names, requirements
     from cython_ufunc.probe import probe, probe_numpy
@@ -326,6 +340,7 @@ _COMMANDS = {
     TRANSPILE: _run_transpile,
     SHARED_UTILITY: _run_shared_utility,
     "stub": _run_stub,
+    "template": _run_template,
     "probe": _run_probe,
     "probe-target": _run_probe_target,
     "check": _run_check,

@@ -62,7 +62,9 @@ def write_stub(request: StubRequest) -> bool:
         context = Main.Context.from_options(options)
         context.setup_errors(options, None)
         if context.language_level is None:
-            context.set_language_level("3str")  # Cython warns where the source says none: the translation does so already
+            context.set_language_level(
+                "3str"
+            )  # Cython warns where the source says none: the translation does so already
         pxd = request.source.with_suffix(".pxd")
         try:
             declarations = parse(context, pxd, True) if pxd.is_file() else None
@@ -74,6 +76,10 @@ def write_stub(request: StubRequest) -> bool:
     text = make_stub(request.module_name, tree, declarations, cython_compiler.version_tuple(cython.version))
     request.output.parent.mkdir(parents=True, exist_ok=True)
     files.write_if_changed(request.output, text.encode("utf-8"))
-    dependencies = [str(request.source), *map(os.path.abspath, read), *installation.program_files(str(cython.path), None)]
+    dependencies = [
+        str(request.source),
+        *map(os.path.abspath, read),
+        *installation.program_files(str(cython.path), None),
+    ]
     files.finish_step(request.output, request.depfile, request.stamp, dependencies, request.depfile_root)
     return True

@@ -79,7 +79,11 @@ class _Import(NamedTuple):
 
     def statement(self, alias: str) -> str:
         if self.name:
-            return f"from {self.module} import {self.name} as {alias}" if alias != self.name else f"from {self.module} import {alias}"
+            return (
+                f"from {self.module} import {self.name} as {alias}"
+                if alias != self.name
+                else f"from {self.module} import {alias}"
+            )
         return f"import {self.module} as {alias}" if alias != self.module else f"import {self.module}"
 
 
@@ -98,7 +102,7 @@ class _Stub:
         self._aliases: Dict[str, str] = {}  # of C types, with the Python type that each becomes
         self._declared = list(_statements(declarations.body)) if declarations else []
         self._statements = list(_statements(tree.body))
-        self._variables: Set["tuple[str, str]"] = set()
+        self._variables: Set[tuple[str, str]] = set()
         for statement in [*self._declared, *self._statements]:
             self._note(statement)
         self._lines = list(self._block(self._statements, ""))
@@ -171,8 +175,7 @@ class _Stub:
         if kind == "CConstOrVolatileTypeNode" or kind == "CConstTypeNode":
             return self._type_of(node.base_type, pointers)
         if kind == "TemplatedTypeNode":
-            base = self._type_of(node.base_type_node, pointers)
-            return base
+            return self._type_of(node.base_type_node, pointers)
         if kind != "CSimpleBaseTypeNode" or node.name is None:
             return _ANY
         name = str(node.name)
@@ -198,7 +201,7 @@ class _Stub:
         if simple:
             return python_type(simple[1]) or _ANY
         names = set(_NAME.findall(text))
-        return text if all([self._use(name) for name in names]) else _ANY
+        return text if all(self._use(name) for name in names) else _ANY
 
     def _argument_type(self, argument: Any) -> str:
         if argument.annotation is not None:
@@ -258,11 +261,13 @@ class _Stub:
 
     def _has_decorator(self, node: Any, name: str) -> bool:
         texts = [_write(decorator.decorator) for decorator in node.decorators or ()]
-        return any(text.split("(")[0].split(".")[-1] == name and self._is_of_cython(text.split(".")[0]) for text in texts)
+        return any(
+            text.split("(")[0].split(".")[-1] == name and self._is_of_cython(text.split(".")[0]) for text in texts
+        )
 
     def _function(self, node: Any, indent: str, in_class: str, name: str = "") -> Iterator[str]:
         own_name = str(node.name)
-        if own_name in _NOT_CALLED and not name or self._has_decorator(node, "cfunc"):
+        if (own_name in _NOT_CALLED and not name) or self._has_decorator(node, "cfunc"):
             if self._has_decorator(node, "ufunc"):
                 yield from self._ufunc(own_name, indent)
             return
@@ -383,7 +388,9 @@ class _Stub:
                 yield from (f"{_INDENT}@property", f"{_INDENT}def {name}(self) -> {found}: ...")
 
     def _property(self, node: Any, indent: str) -> Iterator[str]:
-        accessors = {str(statement.name): statement for statement in _statements(node.body) if hasattr(statement, "name")}
+        accessors = {
+            str(statement.name): statement for statement in _statements(node.body) if hasattr(statement, "name")
+        }
         yield from (f"{indent}@property", f"{indent}def {node.name}(self) -> {_ANY}: ...")
         if "__set__" in accessors:
             yield from (f"{indent}@{node.name}.setter", f"{indent}def {node.name}(self, value: {_ANY}) -> None: ...")
