@@ -18,7 +18,7 @@
       [NO_NUMPY]
       [SHARED_UTILITY <target>|NONE]
       [STABLE_ABI <x.y>] [FREE_THREADED] [STATIC]
-      [ANNOTATE] [COVERAGE] [OPENMP]
+      [ANNOTATE] [COVERAGE] [LINE_DIRECTIVES] [OPENMP]
       [STUB <file.pyi>|GENERATE]
       [INSTALL_DIR <dir>] [COMPONENT <name>])
 
@@ -85,6 +85,9 @@
     Compiles line tracing in (the directive ``linetrace`` and the macro ``CYTHON_TRACE_NOGIL``), and writes the map of lines
     that cython-ufunc's plugin for ``coverage`` goes by. Not with ``STABLE_ABI``. Since 0.1.
 
+  ``LINE_DIRECTIVES``
+    Has the debug information name the lines of the Cython source, for debuggers, profilers and sanitizers. Since 0.1.
+
   ``OPENMP``
     Compiles and links with OpenMP, which ``prange`` needs to run in parallel. Since 0.1.
 
@@ -112,6 +115,7 @@ function(add_cython_ufunc_module target)
         STATIC
         ANNOTATE
         COVERAGE
+        LINE_DIRECTIVES
         OPENMP
     )
     set(single

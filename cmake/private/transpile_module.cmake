@@ -33,7 +33,7 @@ endmacro()
 # compiles of it, and `headers` to the names of the headers that Cython writes there. A macro, like the one before.
 macro(_cython_ufunc_transpile_module out_sources directory)
     set(flags "")
-    foreach(flag IN ITEMS NO_NUMPY ANNOTATE COVERAGE)
+    foreach(flag IN ITEMS NO_NUMPY ANNOTATE COVERAGE LINE_DIRECTIVES)
         if(arg_${flag})
             list(APPEND flags ${flag})
         endif()

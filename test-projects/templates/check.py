@@ -53,11 +53,15 @@ if source.is_dir():
     assert subprocess.check_output([sys.executable, "-c", code, str(BUILD / "src")], text=True) == "2\n"
     template.write_text(text.replace("{{number}}", "{{numbr}}"))
     output = build(fails=True)
-    message = re.escape(str(template)) + r":3:13: the template cannot be expanded: NameError: name 'numbr' is not defined"
+    message = (
+        re.escape(str(template)) + r":3:13: the template cannot be expanded: NameError: name 'numbr' is not defined"
+    )
     assert re.search(message, output), output
     template.write_text(text.replace("{{endfor}}", ""))
     output = build(fails=True)
-    assert re.search(r"names\.pxi\.in:2:3: the template cannot be expanded: TemplateError: No \{\{endfor\}\}", output), output
+    assert re.search(
+        r"names\.pxi\.in:2:3: the template cannot be expanded: TemplateError: No \{\{endfor\}\}", output
+    ), output
     template.write_text(text)
     build()
 print("templates: .pyx.in, .pxd.in and .pxi.in are expanded, and followed")

@@ -57,6 +57,7 @@ def _transpile_parser() -> _Parser:
         action="store_true",
         help="translate line tracing in; write a map of it beside the body",
     )
+    add("--line-directives", action="store_true", help="write #line directives, which debuggers go by")
     add("--annotate", action="store_true", help="write an annotated HTML report beside the body")
     add("--cython-arg", action="append", default=[], help="a further argument of the cython command (repeatable)")
     add("--cython-args", default="", help="further arguments of the cython command, separated by ';'")
@@ -120,6 +121,7 @@ def transpile_request(arguments: Sequence[str]) -> "TranspileRequest":
         stamp=options.stamp and absolute(options.stamp),
         headers=[absolute(header) for header in options.header],
         report=body.with_suffix(".html") if options.annotate else None,
+        line_directives=options.line_directives,
         coverage_map=body.with_suffix(COVERAGE_MAP_SUFFIX) if options.coverage else None,
         include_directories=[absolute(directory) for directory in options.include_directory],
         directives=directives,
