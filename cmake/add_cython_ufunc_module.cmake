@@ -18,7 +18,8 @@
       [NO_NUMPY]
       [SHARED_UTILITY <target>|NONE]
       [STABLE_ABI <x.y>] [FREE_THREADED] [STATIC]
-      [ANNOTATE] [COVERAGE] [OPENMP]
+      [ANNOTATE] [COVERAGE] [LINE_DIRECTIVES] [OPENMP]
+      [STUB <file.pyi>|GENERATE]
       [INSTALL_DIR <dir>] [COMPONENT <name>])
 
   ``<target>`` is an ordinary target (of type ``MODULE``, or ``STATIC``): ``target_link_libraries()``,
@@ -28,7 +29,8 @@
 
   The sources come before the first keyword. Relative paths start at the current source directory; sources made by a
   rule are looked for in the current build directory too. Exactly one source is Cython's: a ``.pyx``, or a ``.py`` in
-  pure Python mode. An object library is compiled with NumPy's tables declared, like a helper.
+  pure Python mode; or a Tempita template of one, ``.pyx.in`` or ``.py.in``
+  (:cmake:command:`cython_ufunc_expand_templates`). An object library is compiled with NumPy's tables declared, like a helper.
 
   ``MODULE_NAME``
     The qualified name the module is imported by. Its last component names the file and the ``PyInit_`` function; the
@@ -84,8 +86,15 @@
     Compiles line tracing in (the directive ``linetrace`` and the macro ``CYTHON_TRACE_NOGIL``), and writes the map of lines
     that cython-ufunc's plugin for ``coverage`` goes by. Not with ``STABLE_ABI``. Since 0.1.
 
+  ``LINE_DIRECTIVES``
+    Has the debug information name the lines of the Cython source, for debuggers, profilers and sanitizers. Since 0.1.
+
   ``OPENMP``
     Compiles and links with OpenMP, which ``prange`` needs to run in parallel. Since 0.1.
+
+  ``STUB``
+    The module's type stub, a ``.pyi`` that is put beside it in the build directory and installed with it: a file of yours,
+    or ``GENERATE`` for one made from the source. Default: none. Since 0.1.
 
   ``INSTALL_DIR``, ``COMPONENT``
     Installs the module there, as part of that component. Default: not installed. Since 0.1.
@@ -107,6 +116,7 @@ function(add_cython_ufunc_module target)
         STATIC
         ANNOTATE
         COVERAGE
+        LINE_DIRECTIVES
         OPENMP
     )
     set(single
@@ -115,6 +125,7 @@ function(add_cython_ufunc_module target)
         NUMPY_TARGET_VERSION
         SHARED_UTILITY
         STABLE_ABI
+        STUB
         INSTALL_DIR
         COMPONENT
     )
@@ -137,6 +148,7 @@ function(add_cython_ufunc_module target)
     _cython_ufunc_check_free_threaded("${caller}")
     _cython_ufunc_add_directive(arg_DIRECTIVES "${caller}" FREE_THREADED freethreading_compatible)
     _cython_ufunc_add_directive(arg_DIRECTIVES "${caller}" COVERAGE linetrace)
+    _cython_ufunc_check_stub(stub "${caller}")
     set(directory "${CMAKE_CURRENT_BINARY_DIR}/cython_ufunc/${target}")
     _cython_ufunc_transpile_module(generated_sources "${directory}")
 
@@ -150,7 +162,7 @@ function(add_cython_ufunc_module target)
     _cython_ufunc_add_object_libraries(${target} "${caller}" ${object_libraries})
     # A header included by the source lies beside it; the headers Cython writes lie beside the body.
     cmake_path(GET module_source PARENT_PATH source_dir)
-    target_include_directories(${target} PRIVATE "${source_dir}" "${directory}")
+    target_include_directories(${target} PRIVATE "${source_dir}" ${template_directories} "${directory}")
     if(NOT arg_NO_NUMPY)
         target_compile_features(${target} PRIVATE cxx_std_11) # the shim's
         target_compile_definitions(${target} PRIVATE ${numpy_target})
@@ -166,6 +178,9 @@ function(add_cython_ufunc_module target)
     endif()
     if(headers)
         _cython_ufunc_add_headers_target(${target} "${directory}")
+    endif()
+    if(stub)
+        _cython_ufunc_add_stub(${target} "${stub}" "${directory}")
     endif()
     _cython_ufunc_install_module(${target} "${caller}")
 endfunction()

@@ -13,7 +13,7 @@
       [CYTHON_ARGS <arg> ...]
       [INCLUDE_DIRECTORIES <dir> ...]
       [DEPENDS <file|target> ...]
-      [NO_NUMPY] [ANNOTATE]
+      [NO_NUMPY] [ANNOTATE] [LINE_DIRECTIVES]
       [SHARED_UTILITY <target>|NONE]
       [OUTPUT_DIRECTORY <dir>])
 
@@ -46,7 +46,7 @@ function(cython_ufunc_transpile variable)
             "before it."
         )
     endif()
-    set(options NO_NUMPY ANNOTATE)
+    set(options NO_NUMPY ANNOTATE LINE_DIRECTIVES)
     set(single MODULE_NAME LANGUAGE SHARED_UTILITY OUTPUT_DIRECTORY)
     set(multiple DIRECTIVES CYTHON_ARGS INCLUDE_DIRECTORIES DEPENDS)
     cmake_parse_arguments(PARSE_ARGV 1 arg "${options}" "${single}" "${multiple}")

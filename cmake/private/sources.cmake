@@ -14,6 +14,9 @@ function(_cython_ufunc_sort_sources caller keywords)
         if(argument MATCHES "^\\$<TARGET_OBJECTS:([^<>]+)>$")
             set(argument "${CMAKE_MATCH_1}")
         endif()
+        if(argument MATCHES "\\.(pyx|py)\\.in$")
+            _cython_ufunc_expand_template(argument "${caller}" "${argument}")
+        endif()
         if(argument MATCHES "\\.(pyx|py)$")
             list(APPEND module_sources "${argument}")
         elseif(TARGET "${argument}")
@@ -59,6 +62,13 @@ endfunction()
 
 # Fails unless <helper> is an existing or generated file that a compiler, or a human looking for headers, takes.
 function(_cython_ufunc_check_helper caller helper)
+    if(helper MATCHES "\\.(pxd|pxi)\\.in$")
+        _cython_ufunc_fail(
+            "${caller}"
+            "${helper} is no source of the module. Give it to cython_ufunc_expand_templates(), and DEPENDS the files that "
+            "this makes."
+        )
+    endif()
     if(helper MATCHES "\\.(pxd|pxi)$")
         _cython_ufunc_fail(
             "${caller}"
@@ -138,6 +148,7 @@ endfunction()
 # does not say; fails for another (unless the caller has arg_LANGUAGE); warns of settings that have to be made in CMake.
 function(_cython_ufunc_read_distutils_comments out_language caller path)
     set(${out_language} "" PARENT_SCOPE)
+    _cython_ufunc_get_text_of(path "${path}")
     if(NOT EXISTS "${path}") # generated
         return()
     endif()
@@ -194,7 +205,8 @@ endfunction()
 function(_cython_ufunc_generated_headers out path stem)
     set(headers "")
     # Not cmake_path(REPLACE_EXTENSION): with OUTPUT_VARIABLE, CMake 3.21 dies of it.
-    string(REGEX REPLACE "\\.[^./]*$" ".pxd" pxd "${path}")
+    _cython_ufunc_get_text_of(path "${path}")
+    string(REGEX REPLACE "\\.[^./]*(\\.in)?$" ".pxd" pxd "${path}")
     foreach(file IN ITEMS "${path}" "${pxd}")
         if(NOT EXISTS "${file}")
             continue()

@@ -3,7 +3,7 @@
 
 # Finds out what is needed of one module, and checks the arguments that say so. A macro: it reads module_source and
 # arg_<KEYWORD> of the calling function, and sets there
-#   module_name, language, language_was_read, need_numpy, include_directories, cython_version, cython_path
+#   module_name, language, language_was_read, need_numpy, include_directories, template_directories, cython_version, cython_path
 #   shared_utility, shared_utility_module
 #   and the variables of _cython_ufunc_get_python()
 macro(_cython_ufunc_examine_module caller default_name)
@@ -20,6 +20,8 @@ macro(_cython_ufunc_examine_module caller default_name)
     _cython_ufunc_get_fact(cython_path "${caller}" "${python_executable}" CYTHON_PATH)
     _cython_ufunc_check_cython_options("${caller}" "${python_executable}" "${arg_DIRECTIVES}" "${arg_CYTHON_ARGS}")
     _cython_ufunc_get_directories(include_directories "${caller}" INCLUDE_DIRECTORIES)
+    _cython_ufunc_get_template_directories(template_directories "${module_source}" "${module_name}")
+    list(APPEND include_directories ${template_directories})
     if(numpy_site) # the numpy.pxd that goes with the target's headers
         list(APPEND include_directories "${numpy_site}")
     endif()
@@ -31,7 +33,7 @@ endmacro()
 # compiles of it, and `headers` to the names of the headers that Cython writes there. A macro, like the one before.
 macro(_cython_ufunc_transpile_module out_sources directory)
     set(flags "")
-    foreach(flag IN ITEMS NO_NUMPY ANNOTATE COVERAGE)
+    foreach(flag IN ITEMS NO_NUMPY ANNOTATE COVERAGE LINE_DIRECTIVES)
         if(arg_${flag})
             list(APPEND flags ${flag})
         endif()

@@ -3,7 +3,7 @@
 
 # Adds the rule that transpiles one source into <directory>, and sets <out_sources> to what a target compiles of it.
 #   SOURCE <path> MODULE_NAME <name> LANGUAGE <C|CXX> EXECUTABLE <python> CONFIGURED_FOR <text>
-#   [NO_NUMPY] [ANNOTATE] [COVERAGE] [LANGUAGE_WAS_READ] [SHARED_UTILITY <module name> LIMITED_API <yes|no>] [HEADERS <name> ...]
+#   [NO_NUMPY] [ANNOTATE] [COVERAGE] [LINE_DIRECTIVES] [LANGUAGE_WAS_READ] [SHARED_UTILITY <module name> LIMITED_API <yes|no>] [HEADERS <name> ...]
 #   [DIRECTIVES ...] [CYTHON_ARGS ...] [INCLUDE_DIRECTORIES ...] [DEPENDS ...]
 function(_cython_ufunc_add_transpile_step out_sources directory)
     get_property(multi_config GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
@@ -30,7 +30,7 @@ function(_cython_ufunc_add_one_transpile_step out_sources directory)
     cmake_parse_arguments(
         PARSE_ARGV 2
         arg
-        "NO_NUMPY;ANNOTATE;COVERAGE;LANGUAGE_WAS_READ"
+        "NO_NUMPY;ANNOTATE;COVERAGE;LINE_DIRECTIVES;LANGUAGE_WAS_READ"
         "SOURCE;MODULE_NAME;LANGUAGE;EXECUTABLE;CONFIGURED_FOR;SHARED_UTILITY;LIMITED_API;CONFIG"
         "HEADERS;DIRECTIVES;CYTHON_ARGS;INCLUDE_DIRECTORIES;DEPENDS"
     )
@@ -64,6 +64,9 @@ function(_cython_ufunc_add_one_transpile_step out_sources directory)
     if(arg_ANNOTATE)
         list(APPEND arguments --annotate)
         list(APPEND by_products "${base}.html")
+    endif()
+    if(arg_LINE_DIRECTIVES)
+        list(APPEND arguments --line-directives)
     endif()
     if(arg_COVERAGE)
         list(APPEND arguments --coverage)

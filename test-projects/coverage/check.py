@@ -138,14 +138,14 @@ def check_mistakes(coverage):
 def main():
     packages = next(path.parent.parent for path in BUILD.rglob("fastmath.*") if path.suffix in (".so", ".pyd"))
     modules = {"built": packages}
-    with tempfile.TemporaryDirectory() as scratch:
-        scratch = Path(scratch)
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = Path(folder)
         installed = scratch / "installed"
         subprocess.run([*sys.argv[3:], str(installed)], check=True, stdout=subprocess.DEVNULL)
         modules["installed"] = next(installed.rglob("fastmath.*")).parent.parent
-        for what, folder in modules.items():
+        for what, path in modules.items():
             (scratch / what).mkdir(exist_ok=True)
-            coverage = Coverage(scratch / what, folder)
+            coverage = Coverage(scratch / what, path)
             assert "tests passed" in coverage("run", HERE / "tests.py")
             check_lines(coverage.lines())
             report = check_reports(coverage)

@@ -64,7 +64,7 @@ class CommandLine(unittest.TestCase):
 
     def test_command(self) -> None:
         self.assert_fails(
-            r"no command; expected one of cache, check, import-test, probe, probe-target, shared-utility, transpile\.$"
+            r"no command; expected one of cache, check, import-test, probe, probe-target, shared-utility, stub, template, transpile\.$"
         )
         self.assert_fails(r"unknown command 'transpiel'; expected one of .*\. Did you mean 'transpile'\?$", "transpiel")
 

@@ -62,7 +62,7 @@ def prepare(command: str, arguments: Sequence[str]) -> CachedStep | None:
     if cache is None or options is None or cython is None:
         return None
     cython_arguments = [*options.lists["--cython-arg"], *options.values.get("--cython-args", "").split(";")]
-    if any(argument.startswith(_NOT_KEPT) for argument in cython_arguments):
+    if any(argument.startswith(_NOT_KEPT) for argument in cython_arguments) or "--line-directives" in options.flags:
         return None
     try:
         return CachedStep(cache, options, cython, cython_arguments)
@@ -192,7 +192,8 @@ class CachedStep:
         names = {path: self._roots.name_of(path) for path in [*read, *(path for _, path in looks)]}
         conditions = [f"{kind} {found} {names[path]}" for (kind, path), found in looks.items()]
         conditions += [f"{_FILE} {digest(content)} {names[path]}" for path, content in read.items()]
-        if any(name.startswith("=") for name in names.values()) or any(map(self._roots.are_in, read.values())):
+        by_place = any(name.startswith("=") for name in names.values()) or any(map(self._roots.are_in, read.values()))
+        if by_place or "--coverage" in self._options.flags:  # its map has paths in it
             # Another copy of the source tree may mean other files by the same words.
             conditions.append(f"{_PLACES} - {self._roots.places()}")
         conditions.sort(reverse=True)  # the cheap ones first: versions, places, file, exists

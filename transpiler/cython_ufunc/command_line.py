@@ -43,6 +43,7 @@ def _transpile_parser() -> Parser:
         action="store_true",
         help="translate line tracing in; write a map of it beside the body",
     )
+    add("--line-directives", action="store_true", help="write #line directives, which debuggers go by")
     add("--annotate", action="store_true", help="write an annotated HTML report beside the body")
     add("--cython-arg", action="append", default=[], help="a further argument of the cython command (repeatable)")
     add("--cython-args", default="", help="further arguments of the cython command, separated by ';'")
@@ -106,6 +107,7 @@ def transpile_request(arguments: Sequence[str]) -> "TranspileRequest":
         stamp=options.stamp and absolute(options.stamp),
         headers=[absolute(header) for header in options.header],
         report=body.with_suffix(".html") if options.annotate else None,
+        line_directives=options.line_directives,
         coverage_map=body.with_suffix(COVERAGE_MAP_SUFFIX) if options.coverage else None,
         include_directories=[absolute(directory) for directory in options.include_directory],
         directives=directives,
@@ -156,6 +158,51 @@ def _run_shared_utility(arguments: Sequence[str]) -> int:
             raise UserError(f"{options.module_name}: {error}") from None
 
     return 0 if run_step(SHARED_UTILITY, arguments, make) else 1
+
+
+def _run_stub(arguments: Sequence[str]) -> int:
+    from cython_ufunc.source_place import name_of_source
+    from cython_ufunc.stub_step import StubRequest, write_stub
+
+    parser = _Parser(prog=f"{PROGRAM} stub", allow_abbrev=False)
+    add = parser.add_argument
+    add("source", type=Path, help="the .pyx or .py file")
+    add("--output", type=Path, required=True, help="output: the type stub, a .pyi file")
+    add("--module-name", help="qualified name; default: the file's, in the packages around it that have an __init__")
+    add("--language", choices=["c", "c++"], default="c", help="what the source is translated to (default: c)")
+    add("--include-directory", type=Path, action="append", default=[], help="where `include` looks (repeatable)")
+    _add_step_options(parser)
+    options = parser.parse_or_fail(arguments)
+    source = absolute(options.source)
+    root = options.depfile_root or (None if options.output.is_absolute() else Path.cwd())
+    request = StubRequest(
+        source=source,
+        module_name=options.module_name or name_of_source(str(source)),
+        language=options.language,
+        output=absolute(options.output),
+        include_directories=[absolute(directory) for directory in options.include_directory],
+        depfile=options.depfile and absolute(options.depfile),
+        depfile_root=root,
+        stamp=options.stamp and absolute(options.stamp),
+    )
+    try:
+        return 0 if write_stub(request) else 1
+    except (UserError, OSError) as error:
+        raise UserError(f"{source}: {error}") from None
+
+
+def _run_template(arguments: Sequence[str]) -> int:
+    from cython_ufunc.template_step import expand_template
+
+    parser = _Parser(prog=f"{PROGRAM} template", allow_abbrev=False)
+    parser.add_argument("template", type=Path, help="a Tempita template, such as fastmath.pyx.in")
+    parser.add_argument("--output", type=Path, required=True, help="output: what it expands to")
+    parser.add_argument(
+        "--define", action="append", default=[], metavar="NAME=VALUE", help="a name that it has (repeatable)"
+    )
+    options = parser.parse_or_fail(arguments)
+    expand_template(absolute(options.template), absolute(options.output), options.define)
+    return 0
 
 
 def _run_probe(arguments: Sequence[str]) -> int:
@@ -280,6 +327,8 @@ def _run_import_test(arguments: Sequence[str]) -> int:
 COMMANDS = {
     TRANSPILE: _run_transpile,
     SHARED_UTILITY: _run_shared_utility,
+    "stub": _run_stub,
+    "template": _run_template,
     "probe": _run_probe,
     "probe-target": _run_probe_target,
     "check": _run_check,

@@ -11,6 +11,7 @@ import re
 from typing import Any, Dict, Iterable, Iterator, List, Mapping, Tuple
 
 from cython_ufunc import files
+from cython_ufunc.line_directives import paths_by_name
 
 # To be changed with what a map looks like.
 FORMAT = 1
@@ -25,8 +26,8 @@ _EVENT = re.compile(
     re.MULTILINE,
 )
 
-# Where the compiler's command line has none of its own. Python's monitoring interface is left out: coverage's tracer for
-# plugins does not listen to it.
+# Where the compiler's command line has none of its own. Python's monitoring interface is left out: the tracer that
+# coverage has for plugins does not listen to it.
 _MACROS = b"""\
 #ifndef CYTHON_TRACE
 #define CYTHON_TRACE 1
@@ -57,7 +58,7 @@ def make_map(text: bytes, module_name: str, source: str, read: Iterable[str]) ->
     body = text.decode("utf-8", "replace")
     names = _file_names(body)
     functions, module = _traced_lines(body)
-    paths = _paths_by_name(names, [source, *read])
+    paths = paths_by_name(names, [source, *read])
     sources: Dict[str, Any] = {}
     for index, name in enumerate(names):
         if name not in paths:
@@ -88,8 +89,8 @@ def _unescape(string: str) -> str:
 
 def _traced_lines(body: str) -> Tuple[Mapping[int, "set[int]"], Mapping[int, "set[int]"]]:
     """The traced lines in functions, and those at module level, by their file's place in the table."""
-    functions: Dict[int, "set[int]"] = {}
-    module: Dict[int, "set[int]"] = {}
+    functions: Dict[int, set[int]] = {}
+    module: Dict[int, set[int]] = {}
     current = functions
     for event in _EVENT.finditer(body):
         if event[1]:
@@ -103,16 +104,3 @@ def _with_code(lines: Iterable[int], source: str) -> Iterator[int]:
     """Those of `lines` that are more than a comment: the module's own end is traced as line 1."""
     texts = files.read(source).split(b"\n")
     return (line for line in lines if texts[line - 1].split(b"#")[0].strip())
-
-
-def _paths_by_name(names: Iterable[str], read: Iterable[str]) -> Dict[str, str]:
-    """The file that each name means; names of code that Cython has in itself are left out."""
-    left = {os.path.normpath(path) for path in read}
-    result: Dict[str, str] = {}
-    for name in sorted(names, key=len, reverse=True):  # `units.pxi` is the end of `shared/units.pxi`, too
-        ending = "/" + name.replace("\\", "/")
-        matching = [path for path in left if path.replace("\\", "/").endswith(ending)]
-        if matching:
-            result[name] = min(matching, key=len)
-            left.remove(result[name])
-    return result

@@ -205,7 +205,7 @@ def translate(request: TranslationRequest, warm: "Optional[WarmContext]" = None)
     from Cython.Compiler import Main
 
     options, root = options_and_root(request)
-    _report_errors_with_full_paths()
+    report_errors_with_full_paths()
     order_types_by_definition()
     os.chdir(root)
     try:
@@ -408,7 +408,7 @@ def _name_sources_by_search_folders(include_directories: Sequence[str], root: st
     FileSourceDescriptor.__init__ = initialise
 
 
-def _report_errors_with_full_paths() -> None:
+def report_errors_with_full_paths() -> None:
     """Has Cython's messages give absolute paths: it would print them relative to a folder the user is not in."""
     from Cython.Compiler.Scanning import FileSourceDescriptor
 

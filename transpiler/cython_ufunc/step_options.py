@@ -32,7 +32,7 @@ VALUES = {
 }
 # Each one counts.
 LISTS = {"--header", "--include-directory", "--directive", "--cython-arg"}
-FLAGS = {"--language-was-read", "--free-threaded", "--coverage", "--annotate"}
+FLAGS = {"--language-was-read", "--free-threaded", "--coverage", "--annotate", "--line-directives"}
 
 
 class StepOptions:

@@ -12,6 +12,7 @@ from cython_ufunc import (
     cython_compiler,
     files,
     installation,
+    line_directives,
     lookups,
     names,
     record,
@@ -40,6 +41,7 @@ class TranspileRequest(NamedTuple):
     stamp: Optional[Path]  # written last; the depfile's target, else the body is
     headers: Sequence[Path]  # those that the build expects
     report: Optional[Path]  # the annotated HTML
+    line_directives: bool  # whether the body says which line of which source it is from
     coverage_map: Optional[Path]  # see coverage_map.py; None: no coverage
     include_directories: Sequence[Path]
     directives: Sequence[str]
@@ -59,7 +61,7 @@ def translation_request(request: TranspileRequest, output: Path) -> TranslationR
         include_directories=request.include_directories,
         directives=request.directives,
         annotate=request.report is not None,
-        arguments=request.cython_arguments,
+        arguments=[*request.cython_arguments, *([line_directives.ARGUMENT] if request.line_directives else [])],
         shared_utility=request.shared_utility,
     )
 
@@ -87,7 +89,10 @@ def transpile(request: TranspileRequest) -> Optional[Made]:
         _warn_of_unread_declarations(request, translation)
         text = output.read_bytes()
         output.unlink()
-        outputs = [*_sources(request, text), *_by_products(request, scratch)]
+        sources = _sources(request, text)
+        if request.line_directives:
+            sources = [(path, _with_line_directives(path, content, translation)) for path, content in sources]
+        outputs = [*sources, *_by_products(request, scratch)]
         if request.coverage_map:
             found = coverage_map.make_map(text, request.module_name, str(request.source), translation.read)
             outputs.append((request.coverage_map, found))
@@ -143,6 +148,10 @@ def _sources(request: TranspileRequest, text: bytes) -> Iterable[Tuple[Path, byt
         (request.shim, shim.make_shim(request.template, request.module_name)),
         (request.body, body.make_body(text, request.module_name)),
     ]
+
+
+def _with_line_directives(path: Path, content: bytes, translation: Translation) -> bytes:
+    return line_directives.complete(content, str(path), translation.read)
 
 
 def _by_products(request: TranspileRequest, scratch: Path) -> Iterable[Tuple[Path, bytes]]:

@@ -1,6 +1,6 @@
 # Lines below are numbered in check.py.
 cimport cython
-cimport numpy as np
+from libc.math cimport fabs
 from mypkg.sub.inline cimport half
 
 include "more.pxi"
@@ -23,8 +23,8 @@ def sign(x):
 
 cdef double halved(double x) nogil:
     cdef int i
-    for i in range(2):
-        x = x / 2
+    for i in range(1, 3):
+        x = fabs(x) / 2 * i / i
     return x
 
 

@@ -1,0 +1,2 @@
+cdef inline double half(double x):
+    return x / 2

@@ -1,0 +1,2 @@
+/* Found beside the template. */
+enum { plain_number = 7 };

@@ -1,0 +1,2 @@
+cdef inline int smallest():
+    return -1

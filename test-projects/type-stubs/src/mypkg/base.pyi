@@ -1,0 +1,3 @@
+class Named:
+    label: str
+    def greeting(self) -> str: ...

@@ -1,0 +1,3 @@
+cdef class Named:
+    def greeting(self) -> str:
+        return f"I am {self.label}"
