@@ -6,6 +6,7 @@ Usage: check_extensions.py <folder of notes> --build <build directory of this pr
 """
 
 import argparse
+import platform
 import re
 import shutil
 import subprocess
@@ -274,6 +275,19 @@ class OtherModules(unittest.TestCase):
                 self.assertEqual(item["run_paths"], ["@loader_path/../lib"])
                 self.assertEqual(item["python"]["abi"], "cp312")
                 self.assertEqual(codes(item), ["ufunc-api-not-imported"])
+
+    @unittest.skipUnless(platform.machine() == "x86_64", "Not tested: a file of another processor")
+    def test_other_processor(self) -> None:
+        """Its name, without a tag, is one that this Python looks for."""
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder, "raising.so")
+            content = bytearray(next(OPTIONS.build.rglob(f"raising{SUFFIX}")).read_bytes())
+            content[18] = 183  # e_machine
+            file.write_bytes(content)
+            (item,) = report_of(file, code=0)["extensions"]
+            self.assertEqual((item["machine"], item["python"]["suffix"]), ("aarch64", ".so"))
+            expected = "it is for aarch64, this Python is for x86_64"
+            self.assertEqual(item["import"], {"outcome": "not tried", "detail": expected})
 
     def test_other_python(self) -> None:
         with tempfile.TemporaryDirectory() as folder:

@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """What a built extension module is called, and which Python can import it, by its file's name and its exports."""
 
+import functools
 import re
 import sys
 import sysconfig
 from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
-from typing import NamedTuple, Optional
+from typing import FrozenSet, NamedTuple, Optional
 
-from cython_ufunc.doctor.binary import Binary
+from cython_ufunc.doctor.binary import Binary, read_binary
+from cython_ufunc.errors import UserError
 from cython_ufunc.names import imported_name, pyinit_name
 
 # .cpython-311-x86_64-linux-gnu.so, .abi3.so, .cp313-win_amd64.pyd, .pypy310-pp73-x86_64-linux-gnu.so, .so
@@ -46,10 +48,22 @@ def why_not_here(path: Path, binary: Binary) -> str:
     """Why this Python cannot import the file; an empty string when it can."""
     if not sys.platform.startswith(binary.system):
         return f"it is for {binary.system}, this is {sys.platform}"
+    own = _own_machines()
+    if own and not own & set(binary.machine.split("+")):
+        return f"it is for {binary.machine}, this Python is for {'+'.join(sorted(own))}"
     suffix = python_abi(path).suffix
     if suffix not in EXTENSION_SUFFIXES:
         return f"its name ends in {suffix}, this Python's modules in {sysconfig.get_config_var('EXT_SUFFIX')}"
     return ""
+
+
+@functools.lru_cache(maxsize=None)
+def _own_machines() -> FrozenSet[str]:
+    """The processors that this interpreter's file is for; none where it does not tell."""
+    try:
+        return frozenset(read_binary(Path(sys.executable).resolve()).machine.split("+"))
+    except UserError:
+        return frozenset()
 
 
 def module_name(path: Path, root: Optional[Path], binary: Binary) -> str:
