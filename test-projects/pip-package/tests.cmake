@@ -13,23 +13,12 @@ if(Python_VERSION VERSION_LESS 3.10)
     message(STATUS "Not tested: pip-package.*, whose tools need Python 3.10 or newer; found Python ${Python_VERSION}")
     return()
 endif()
-add_test_environment(
-    _python
-    pip-package
-    build
-    check-jsonschema
-    cython
-    meson-python
-    ninja
-    numpy
-    pytest
-    scikit-build-core
-)
+get_packages_environment(_python)
 set(_built "${CMAKE_CURRENT_BINARY_DIR}/pip-package built")
 add_test(NAME pip-package.build COMMAND "${_python}" "${CMAKE_CURRENT_LIST_DIR}/check_build.py" "${_built}")
 set_tests_properties(
     pip-package.build
-    PROPERTIES FIXTURES_SETUP pip-package-built FIXTURES_REQUIRED environment.pip-package
+    PROPERTIES FIXTURES_SETUP pip-package-built FIXTURES_REQUIRED environment.packages
 )
 
 # The installed wheel, as find_package() sees it where CMake is run by hand.
@@ -50,6 +39,6 @@ foreach(build_system IN ITEMS cmake meson)
     )
     set_tests_properties(
         pip-package.init-${build_system}
-        PROPERTIES FIXTURES_REQUIRED "environment.pip-package;pip-package-built"
+        PROPERTIES FIXTURES_REQUIRED "environment.packages;pip-package-built"
     )
 endforeach()
