@@ -384,6 +384,15 @@ class Wrap(Commands):
             "wrap",
         )
 
+    def test_vendor_beside_a_wrap(self) -> None:
+        self.succeed("wrap")
+        self.fail_with(
+            r"subprojects/cython-ufunc\.wrap is there, and Meson would take what it names instead of the copy\. Nothing was "
+            r"changed\. Update it by 'cython-ufunc wrap', or remove it\.",
+            "vendor",
+            "subprojects/cython-ufunc",
+        )
+
     def test_no_meson_project(self) -> None:
         (self.dir / "empty").mkdir()
         expected = r"empty has no meson\.build\. Run 'cython-ufunc wrap' in the folder of a Meson project, or name it\."

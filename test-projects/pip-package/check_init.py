@@ -90,6 +90,9 @@ def main() -> None:
     leftover += [path for path in texts if re.search(r"template.package|@[A-Z]+@", path.read_text())]
     assert not leftover, leftover
 
+    git = "git -c user.name=test -c user.email=test@example.invalid"
+    shell.run(f"{git} init --quiet && {git} add --all && {git} commit --quiet --message=Begin", project)
+
     workflow = project / ".github" / "workflows" / "ci.yml"
     shell.run(f'check-jsonschema --builtin-schema vendor.github-workflows "{workflow}"', scratch)
     for command in workflow_commands(workflow):
@@ -107,6 +110,8 @@ def main() -> None:
 
     develop = [block for block in readme_blocks(project / "README.md") if "--editable" in block]
     shell.run("\n".join(develop), project)
+    status = shell.run("git status --porcelain", project)
+    assert not status, f"builds leave files that .gitignore does not name:\n{status}"
     assert shell.run(f'python -c "{EVENTS}"', scratch).split()[-3:] == ["2.0", "0", "2"]
     source = project / "src" / "sample_package" / "fastmath.pyx"
     source.write_text(source.read_text().replace("return x + 1.0", "return x + 10.0"))

@@ -164,7 +164,7 @@ def _run_stub(arguments: Sequence[str]) -> int:
     from cython_ufunc.source_place import name_of_source
     from cython_ufunc.stub_step import StubRequest, write_stub
 
-    parser = _Parser(prog=f"{PROGRAM} stub", allow_abbrev=False)
+    parser = Parser(prog=f"{PROGRAM} stub", allow_abbrev=False)
     add = parser.add_argument
     add("source", type=Path, help="the .pyx or .py file")
     add("--output", type=Path, required=True, help="output: the type stub, a .pyi file")
@@ -194,7 +194,7 @@ def _run_stub(arguments: Sequence[str]) -> int:
 def _run_template(arguments: Sequence[str]) -> int:
     from cython_ufunc.template_step import expand_template
 
-    parser = _Parser(prog=f"{PROGRAM} template", allow_abbrev=False)
+    parser = Parser(prog=f"{PROGRAM} template", allow_abbrev=False)
     parser.add_argument("template", type=Path, help="a Tempita template, such as fastmath.pyx.in")
     parser.add_argument("--output", type=Path, required=True, help="output: what it expands to")
     parser.add_argument(

@@ -111,6 +111,12 @@ def vendor(folder: Path) -> str:
 
     Raises UserError, having changed nothing, when `folder` is something else or has edits.
     """
+    wrap_file = folder.parent / f"{folder.name}.wrap"
+    if wrap_file.exists():
+        raise UserError(
+            f"{wrap_file} is there, and Meson would take what it names instead of the copy. Nothing was changed. "
+            f"Update it by '{PROGRAM} wrap', or remove it."
+        )
     contents = {".gitattributes": _GIT_ATTRIBUTES, **tree.files_for_builds()}
     version = cython_ufunc.__version__
     manifest = Manifest("", {})
