@@ -8,7 +8,8 @@ from typing import Dict, List
 
 # The code of C extensions is in files with such names; what is beneath it in a stack is Python's and the system's.
 _EXTENSION = re.compile(r"\.(cpython-[^/]*\.so|abi3\.so|pyd)$")
-_OURS = re.compile(r"^(cython_ufunc|PyInit_|execute)")
+_OUR_FUNCTION = re.compile(r"cython_ufunc|PyInit_|execute")
+_OUR_SOURCE = re.compile(r"(numpy_tables|import_error|module_init|\w+_init)\.cpp|reference\.hpp")
 
 
 class Tool:
@@ -73,7 +74,9 @@ def _is_ours(error: ElementTree.Element) -> bool:
     stack = error.find("stack")
     for frame in stack.iter("frame") if stack is not None else ():
         if _EXTENSION.search(frame.findtext("obj", "")):
-            return bool(_OURS.match(frame.findtext("fn", "")))
+            # Where the compiler inlined a function, its name has no namespace.
+            name, source = frame.findtext("fn", ""), frame.findtext("file", "")
+            return bool(_OUR_FUNCTION.match(name) or _OUR_SOURCE.fullmatch(source))
     return False
 
 
