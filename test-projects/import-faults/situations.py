@@ -100,12 +100,13 @@ def fork_after_the_import(name: str) -> None:
 def fork_during_an_import(name: str) -> None:
     """Children import one module while a thread of the parent imports another again and again.
 
-    Not the same one: Python's lock of a module that is being imported stays locked in a child.
+    Neither that one nor NumPy, of which a module looks for the parts: Python's lock of a module that is being imported
+    stays locked in a child.
     """
     sys.setswitchinterval(1e-6)
     import numpy  # noqa: F401
 
-    other = "raising_single" if name.endswith("multi") else "raising_multi"
+    other = "failing_allocator"
     ended = threading.Event()
 
     def work() -> None:
