@@ -129,7 +129,9 @@ class _Trial:
         expect_kept(self._own_files() == before, "the source tree changed")
         expect(not list(self.folder.rglob(f"{_CANARY}*")), "a part of the name was run as a command")
         known = {"source", "build", "package", "native.ini"}
-        expect({path.name for path in self.folder.iterdir()} <= known, "something was written beside the build directory")
+        expect(
+            {path.name for path in self.folder.iterdir()} <= known, "something was written beside the build directory"
+        )
 
     def _own_files(self) -> Dict[str, bytes]:
         return {str(path): path.read_bytes() for path in self.source.rglob("*") if path.is_file()}
