@@ -26,6 +26,7 @@ _NOT_RESULTS = (
     ".ninja_lock",
     "CMakeFiles/Progress/*",
     "CMakeFiles/progress.marks",
+    "CMakeFiles/Makefile.cmake",
     "*compiler_depend.*",
     "*/depend.*",
     "*/.*.record",

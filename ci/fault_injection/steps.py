@@ -68,7 +68,7 @@ class Steps:
             encoding="utf-8",
             errors="replace",
             timeout=_TIMEOUT,
-            preexec_fn=limit,  # noqa: PLW1509  # no thread of ours holds a lock that it needs
+            preexec_fn=limit,  # no thread of ours holds a lock that it needs
         )
 
     def body(self, source: Path, *arguments: str, worker: bool = True) -> bytes:

@@ -3,7 +3,7 @@
 
 from typing import Callable, Dict, NamedTuple
 
-from fault_injection import file_systems, kills, workers
+from fault_injection import file_systems, hostile_names, kills, load, workers
 from fault_injection.lab import Lab
 
 
@@ -18,4 +18,6 @@ SUBJECTS: Dict[str, Subject] = {
     "kills": Subject("a build, or a process of it, is killed at a random point", kills.run),
     "file-systems": Subject("full, read-only, moved, shared; time stamps, users, environments", file_systems.run),
     "workers": Subject("the warm transpiler, memory, other users, garbage; sources Cython dies of", workers.run),
+    "hostile-names": Subject("names that mean something to a shell or a build tool", hostile_names.run),
+    "load": Subject("500 modules, 64 jobs on few processors", load.run),
 }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-# Names of directories that CMake or the build tool cannot handle.
+# Names of directories and files that CMake or the build tool cannot handle.
 
 # Fails for a source or build directory whose name breaks any rule in it; warns, once, where it only breaks exact
 # rebuilds. A project without cython-ufunc has the same limits, but no message that says so.
@@ -15,6 +15,8 @@ function(_cython_ufunc_check_directories caller)
         set(problem "")
         if(dir MATCHES ";")
             set(problem "';', at which CMake splits lists of include directories")
+        elseif(dir MATCHES "\\|" AND CMAKE_GENERATOR MATCHES "Ninja")
+            set(problem "'|', which ends a file's name for Ninja")
         elseif(dir MATCHES "#" AND kind STREQUAL "BINARY" AND CMAKE_VERSION VERSION_LESS 3.30)
             set(problem "'#', which CMake before 3.30 takes in no output of a rule")
         elseif(dir MATCHES "#" AND CMAKE_GENERATOR MATCHES "Makefiles")
@@ -30,10 +32,31 @@ function(_cython_ufunc_check_directories caller)
     endif()
 endfunction()
 
+# Fails for a source whose <name> breaks its rule; warns, once, where it only breaks exact rebuilds.
+function(_cython_ufunc_check_source_name caller name)
+    string(FIND "${name}" "\\" backslash)
+    set(problem "")
+    if(name MATCHES "[\n\r]")
+        set(problem "a line break, which ends a line of a rule")
+    elseif(name MATCHES "\\$<")
+        set(problem "'$<', which starts a generator expression of CMake")
+    elseif(NOT backslash EQUAL -1 AND NOT CMAKE_HOST_WIN32)
+        set(problem "a backslash, which CMake takes for a slash")
+    elseif(name MATCHES "\\|" AND CMAKE_GENERATOR MATCHES "Ninja")
+        set(problem "'|', which ends a file's name for Ninja")
+    endif()
+    if(problem)
+        _cython_ufunc_fail("${caller}" "the source ${name} has a name with ${problem}. Rename it.")
+    endif()
+    if(CMAKE_GENERATOR MATCHES "Ninja" AND name MATCHES "(['&?^`*<>\"\t])")
+        _cython_ufunc_check_ninja_reads("${caller}" "${CMAKE_MATCH_1}")
+    endif()
+endfunction()
+
 # Warns when file names with <character> get lost on their way through the depfiles of compilers and CMake to Ninja.
 function(_cython_ufunc_check_ninja_reads caller character)
     execute_process(COMMAND "${CMAKE_MAKE_PROGRAM}" --version OUTPUT_VARIABLE version OUTPUT_STRIP_TRAILING_WHITESPACE)
-    set(remedy "Rename the directory")
+    set(remedy "Rename it")
     if(character MATCHES "['&?]")
         if(version VERSION_GREATER_EQUAL 1.13)
             return()
@@ -45,8 +68,8 @@ function(_cython_ufunc_check_ninja_reads caller character)
         set_property(GLOBAL PROPERTY _CYTHON_UFUNC_WARNED_OF_DIRECTORIES TRUE)
         message(
             WARNING
-            " ${caller}: the source or build directory has a name with ${character}, which Ninja ${version} does not "
-            "read from the depfiles it gets: every build will make everything again. ${remedy}, or use another generator."
+            " ${caller}: a source, or the source or build directory, has a name with ${character}, which Ninja ${version} "
+            "does not read from the depfiles it gets: every build will make it again. ${remedy}, or use another generator."
         )
     endif()
 endfunction()

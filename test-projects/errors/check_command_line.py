@@ -119,6 +119,41 @@ class CommandLine(unittest.TestCase):
         expected = re.escape(str(self.dir / "gone.pyx")) + r": the source cannot be read: No such file or directory\.$"
         self.assert_fails(expected, "transpile", "gone.pyx", "--body=out/gone.c")
 
+    def test_name_of_the_source(self) -> None:
+        name = os.fsdecode(b"caf\xe9.pyx")
+        try:
+            (self.dir / name).write_text("")
+        except OSError:
+            self.skipTest("this file system takes no such names")
+        expected = r"\S*/caf\\udce9\.pyx: its name is not UTF-8, as Cython writes it into its output\. Rename it\.$"
+        self.assert_fails(expected, "transpile", name, "--module-name=cafe", "--body=out/cafe.c")
+
+    def test_translation_ended_by_a_signal(self) -> None:
+        """Cython's parser overflows the stack, or the system ends the process; the step says which source it was."""
+        arguments = self.transpile("x = " + "(" * 100_000 + "1" + ")" * 100_000)
+        expected = r"\S*/bad\.pyx: the translation was ended by SIGSEGV: Cython crashed on it, as it does on code that "
+        self.assert_fails(expected, *arguments)
+        for signal_name, expected in {
+            "SIGKILL": r"the translation was killed \(SIGKILL\)\. The system does so when memory runs out: build with ",
+            "SIGABRT": r"the translation was ended by SIGABRT: Cython crashed on it",
+        }.items():
+            arguments = self.transpile("x = 1\n")
+            (self.dir / "sitecustomize.py").write_text(
+                "import os, signal\n"
+                "from Cython.Compiler import Parsing\n"
+                f"Parsing.p_module = lambda *arguments: os.kill(os.getpid(), signal.{signal_name})\n"
+            )
+            self.assert_fails(rf"\S*/bad\.pyx: {expected}", *arguments, environment={"PYTHONPATH": str(self.dir)})
+
+    def test_memory(self) -> None:
+        (self.dir / "sitecustomize.py").write_text(
+            "from Cython.Compiler import Main\n"
+            "def compile(*arguments, **keywords):\n    raise MemoryError\n"
+            "Main.compile = compile\n"
+        )
+        expected = r"\S*/bad\.pyx: memory ran out while Cython translated it\. Build with fewer jobs\.$"
+        self.assert_fails(expected, *self.transpile("x = 1\n"), environment={"PYTHONPATH": str(self.dir)})
+
     def test_module_name(self) -> None:
         bad = re.escape(str(self.dir / "bad.pyx"))
         expected = rf"{bad}: 'pkg\.2d' is not a module name: '2d' is not a Python identifier\. Give a dotted name of "

@@ -1,7 +1,7 @@
 # What ci/faults does to builds; each test is the quick part of one of its subjects.
 if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
     get_meson(meson)
-    foreach(subject IN ITEMS kills file-systems workers)
+    foreach(subject IN ITEMS kills file-systems workers hostile-names)
         add_test(
             NAME faults.${subject}
             COMMAND
@@ -10,6 +10,15 @@ if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
         )
         set_tests_properties(faults.${subject} PROPERTIES FIXTURES_REQUIRED environment.meson)
     endforeach()
+
+    add_test_environment(python properties cython numpy hypothesis)
+    add_test(
+        NAME faults.properties
+        COMMAND
+            "${python}" "${CMAKE_CURRENT_LIST_DIR}/check_properties.py" "${CMAKE_CURRENT_BINARY_DIR}/faults-properties"
+            "${CythonUfunc_SOURCE_DIR}/transpiler"
+    )
+    set_tests_properties(faults.properties PROPERTIES FIXTURES_REQUIRED environment.properties)
 else()
     message(STATUS "Not tested: builds that are killed or hindered, by ci/faults, which needs Linux's /proc")
 endif()

@@ -59,7 +59,7 @@ def read_arguments_files(arguments: Sequence[str]) -> list[str]:
     result: list[str] = []
     for argument in arguments:
         if argument.startswith("@"):
-            with open(argument[1:], encoding="utf-8") as file:
+            with open(argument[1:], encoding="utf-8", errors="surrogateescape") as file:
                 result += [line for line in file.read().split("\n") if line]
         else:
             result.append(argument)

@@ -23,6 +23,7 @@ from cython_ufunc.cython_compiler import Translation, TranslationRequest
 from cython_ufunc.errors import UserError, warn
 from cython_ufunc.kept_step import Made
 from cython_ufunc.scratch import scratch_folder
+from cython_ufunc.source_place import source_root
 
 _DISTUTILS_LANGUAGE = re.compile(r"^\s*#\s*distutils:\s*language\s*=\s*(\S+)", re.MULTILINE)
 
@@ -114,6 +115,11 @@ def _check_source(request: TranspileRequest) -> None:
         text = request.source.read_text(encoding="utf-8", errors="replace")
     except OSError as error:
         raise UserError(f"the source cannot be read: {error.strerror}.") from None
+    name = os.path.relpath(request.source, source_root(str(request.source), request.module_name))
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        raise UserError("its name is not UTF-8, as Cython writes it into its output. Rename it.") from None
     found = _DISTUTILS_LANGUAGE.search(text)
     if found and request.language_was_read and found[1].lower() != request.language:
         raise UserError(

@@ -1,0 +1,3 @@
+# EXPECT: ^add_cython_ufunc_module\(bad\): the source a\|b\.pyx has a name with '\|', which ends a file's name for Ninja\. Rename it\.$
+set(CMAKE_GENERATOR Ninja)
+add_cython_ufunc_module(bad "a|b.pyx")
