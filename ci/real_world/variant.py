@@ -167,6 +167,9 @@ class Variant:
         self._say(f"{self.project.name} {self.name}: running its tests")
         result = self.folder / "outcomes.xml"
         command = [python, "-m", "pytest", "-q", "-rfE", "-p", "no:cacheprovider", "-n", jobs, "--dist", "loadfile"]
+        # Not pytest's own folder, where a run removes those of others. Python 3.11 fails to parse a source again, for a
+        # nicer traceback, when a test has failed by too deep a recursion.
+        command += [f"--basetemp={self.folder / 'temporary'}", "--tb=native"]
         command += [f"--rootdir={self.folder}", "--junit-xml", result, *self.project.test_arguments]
         with (self.folder / "tests.log").open("w") as log:
             words = [str(word) for word in command]
