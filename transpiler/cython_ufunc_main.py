@@ -9,6 +9,10 @@ def main() -> int:
     """Runs the command line, by a record, the output cache or the warm worker where possible; returns its exit code."""
     from cython_ufunc import step_options
 
+    if os.environ.get("CYTHON_UFUNC_VERBOSE", "0") != "0":
+        from cython_ufunc import reasons
+
+        reasons.tell(sys.argv[1:])
     if step_options.has_record(sys.argv[1:]):
         from cython_ufunc import record
 

@@ -5,6 +5,7 @@ Usage: check.py <scratch directory> --transpiler <cython_ufunc_main.py>
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -61,8 +62,8 @@ class Step:
         (self.folder / "module.pyx").write_text(SOURCE)
         (self.folder / "last" / "units.pxd").write_text(UNITS)
 
-    def run(self, *more: str, into: str = "out") -> str:
-        """Does the step; returns what it printed."""
+    def run(self, *more: str, into: str = "out", **variables: str) -> str:
+        """Does the step, with environment variables; returns what it printed."""
         out = self.folder.parent / into
         outputs = [f"--{name}={out / file}" for name, file in self.files().items()]
         folders = [f"--include-directory={self.folder / name}" for name in ("first", "last")]
@@ -70,7 +71,7 @@ class Step:
         result = subprocess.run(
             [*command, f"--worker-directory={self.folder.parent / 'worker'}", *more],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-            env={name: value for name, value in os.environ.items() if name != "CYTHON_UFUNC_CACHE"},
+            env={**{name: value for name, value in os.environ.items() if name != "CYTHON_UFUNC_CACHE"}, **variables},
         )  # fmt: skip
         assert result.returncode == 0, result.stdout
         assert (out / "module.stamp").is_file()
@@ -167,13 +168,45 @@ def check_not_recorded(step: Step) -> None:
     print("steps that print, comments in the outputs: each translated")
 
 
+def check_reasons(step: Step) -> None:
+    """With CYTHON_UFUNC_VERBOSE a step says why it runs."""
+    out = step.folder.parent / "out"
+    units, first = step.folder / "last" / "units.pxd", step.folder / "first" / "units.pxd"
+
+    def expect(reason: str, *more: str) -> None:
+        output = step.run(*more, CYTHON_UFUNC_VERBOSE="1")
+        lines = [line for line in output.split("\n") if line.startswith("cython-ufunc: ")]
+        expected = rf"cython-ufunc: {re.escape(str(step.folder / 'module.pyx'))}: {reason}"
+        assert len(lines) == 1 and re.fullmatch(expected, lines[0]), f"{output}\nexpected: {expected}"
+        print(lines[0])
+
+    shutil.rmtree(out, ignore_errors=True)
+    expect(r"transpiled, as there is no record of an earlier run \(the first one, or one with messages\)")
+    expect("not transpiled, as nothing but comments or time stamps changed")
+    step.edit("module.pyx", "# A comment.", "# Another one.")
+    expect("not transpiled, as nothing but comments or time stamps changed")
+    units.write_text(UNITS.replace("100", "10"))
+    expect(rf"transpiled, because {re.escape(str(units))} changed")
+    first.write_text(UNITS)
+    expect(rf"transpiled, because {re.escape(str(first))} is found where it was not")
+    first.unlink()
+    expect(rf"transpiled, because {re.escape(str(first))} is gone")
+    (out / "module_init.cpp").write_text("edited")
+    expect(rf"transpiled, because {re.escape(str(out / 'module_init.cpp'))} is not as it was made")
+    expect("transpiled, because the option --free-threaded is new", "--free-threaded")
+    expect("transpiled, because the option --free-threaded is gone; the option --language is another", "--language=c++")
+    expect("transpiled, as its options have no record kept of what it was made from", "--annotate")
+    assert "cython-ufunc:" not in step.run(CYTHON_UFUNC_VERBOSE="0")
+    assert "cython-ufunc:" not in step.run()
+
+
 def main() -> None:
     """Runs all checks in the folder that the command line names."""
     parser = argparse.ArgumentParser()
     parser.add_argument("scratch", type=Path)
     parser.add_argument("--transpiler", type=Path, required=True)
     options = parser.parse_args()
-    for check in (check_edits, check_surroundings, check_not_recorded):
+    for check in (check_edits, check_surroundings, check_not_recorded, check_reasons):
         check(Step(options.scratch.resolve(), options.transpiler))
 
 

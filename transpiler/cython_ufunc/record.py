@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     from cython_ufunc.step_options import StepOptions
 
 # To be changed with what a record looks like.
-_FORMAT = 1
+_FORMAT = 2
 # Directives with which the body has source lines in it.
 _WITH_COMMENTS = ("linetrace", "emit_code_comments")
 
 # Kinds of lines, besides those of lookups.
 _READ = "read"
 _MADE = "made"
+_PART = "part"  # of the key: for reasons.py
 
 
 def replay(arguments: Sequence[str]) -> int | None:
@@ -76,18 +77,17 @@ class RecordedStep:
         template = installation.SHIM_TEMPLATE if "--shim" in options.values else None
         self._program = installation.program_files(cython, template)
         # What stands for the options and the programs.
-        parts = [
-            _FORMAT,
-            self._source,
-            os.getcwd(),
-            sorted(options.values.items()),
-            sorted(options.lists.items()),
-            sorted(options.flags),
-            sys.version,
-            installation.search_path(),
-            [(path, files.state_of(path)) for path in self._program],
+        self._parts: list[tuple[str, object]] = [
+            ("the format of records", _FORMAT),
+            ("the source's place", self._source),
+            ("the working directory", os.getcwd()),
+            ("the Python", sys.version),
+            ("Python's search path", installation.search_path()),
+            ("cython-ufunc or Cython", [(path, files.state_of(path)) for path in self._program]),
         ]
-        self._key = digest(repr(parts).encode("utf-8", "surrogateescape"))
+        given = [*options.values.items(), *options.lists.items(), *((flag, True) for flag in options.flags)]
+        self._parts += [(f"the option {name}", value) for name, value in sorted(given) if value != []]
+        self._key = _digest_of_value(self._parts)
 
     def replay(self) -> bool:
         """Does what the step does at its end, when the record says that it has nothing else to do."""
@@ -115,15 +115,46 @@ class RecordedStep:
         lines = [f"{_READ} {digest(content)}:{_digest_of_code(content)} {path}" for path, content in read.items()]
         lines += [f"{kind} {found} {path}" for (kind, path), found in looked_for.items()]
         lines += [f"{_MADE} {digest(content)} {path}" for path, content in outputs]
+        lines += [f"{_PART} {_digest_of_value(value)} {name}" for name, value in self._parts]
         if any("\n" in line for line in lines) or self._source not in read:
             return
         if not any(b"emit_code_comments" in content for content in read.values()):
             # Sorted: what the worker had read before decides their order otherwise.
             files.write_atomically(self._path, os.fsencode("\n".join([self._key, *sorted(lines)])))
 
+    def reasons(self) -> list[str]:
+        """Why the step has something to do, as far as the record tells. Raises OSError when there is no record."""
+        parts = {name: _digest_of_value(value) for name, value in self._parts}
+        listings: dict[str, list[str]] = {}
+        result = []
+        for line in os.fsdecode(files.read(self._path)).split("\n")[1:]:
+            kind, found, path = line.split(" ", 2)
+            if kind == _PART:
+                now = parts.pop(path, None)
+                if now != found:
+                    result.append(f"{path} is another" if now else f"{path} is gone")
+                continue
+            try:
+                if _holds(line, listings):
+                    continue
+                what = {_READ: "changed", _MADE: "is not as it was made"}.get(kind, "is found where it was not")
+            except FileNotFoundError:
+                what = "is gone"
+            if kind == lookups.EXISTS and found == "1":
+                what = "is gone"
+            result.append(f"{path} {what}")
+        result += [f"{name} is new" for name in parts]
+        return list(dict.fromkeys(result))
+
+
+def _digest_of_value(value: object) -> str:
+    return digest(repr(value).encode("utf-8", "surrogateescape"))
+
 
 def _holds(line: str, listings: dict[str, list[str]]) -> bool:
     kind, found, path = line.split(" ", 2)
+    if kind == _PART:
+        return True  # the key stands for all of them
     if kind == _READ:
         content = files.read(path)
         whole, code = found.split(":")

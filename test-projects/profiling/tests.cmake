@@ -1,0 +1,2 @@
+add_test_project(profiling)
+add_meson_test_project(profiling)
