@@ -4,10 +4,7 @@ Usage: check.py <scratch folder> --clean-python <interpreter> --cython-ufunc <fo
   Runs in an environment that has what builds packages. <interpreter> is of another that has NumPy alone.
 """
 
-import argparse
-import shutil
 import sys
-import zipfile
 from pathlib import Path
 from typing import List
 
@@ -15,7 +12,17 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent / "drivers"), str(HERE.parent.parent / "ci")]
 
 from compatibility.packages import find_interpreter, make_uv_environment  # noqa: E402
-from packages import BACKENDS, Environment, call_in_clean_environment, copy_project, only, repair, run  # noqa: E402
+from packages import (  # noqa: E402
+    BACKENDS,
+    Environment,
+    call_in_clean_environment,
+    copy_project,
+    files_of,
+    only,
+    read_arguments,
+    repair,
+    run,
+)
 
 CALL = """
 import numpy as np
@@ -29,7 +36,7 @@ assert mypkg.smoothing.__file__.endswith("smoothing.abi3.so"), mypkg.smoothing._
 def audit(wheel: Path) -> None:
     """Checks that pip takes the wheel for all newer Pythons, and that all of it is in the stable ABI of the oldest."""
     assert wheel.name.startswith("mypkg-1.0-cp311-abi3-"), wheel
-    modules = [name for name in zipfile.ZipFile(wheel).namelist() if name.endswith(".so")]
+    modules = [name for name in files_of(wheel) if name.endswith(".so")]
     assert modules == ["mypkg/smoothing.abi3.so"], modules
     output = run(sys.executable, "-m", "abi3audit", "--strict", "--verbose", wheel)
     assert "1 extensions scanned; 0 ABI version mismatches and 0 ABI violations found" in " ".join(output.split()), (
@@ -39,7 +46,7 @@ def audit(wheel: Path) -> None:
 
 def newer_pythons() -> List[str]:
     """The newest Python of this machine that is newer than this one, in an environment with NumPy alone, if any."""
-    for minor in range(14, sys.version_info.minor, -1):
+    for minor in range(20, sys.version_info.minor, -1):
         python = find_interpreter(f"3.{minor}")
         if python:
             return [str(make_uv_environment(f"numpy-alone-3.{minor}", python, ["numpy", "pip"]))]
@@ -49,16 +56,10 @@ def newer_pythons() -> List[str]:
 
 def main() -> None:
     """Checks the wheel of each backend."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("scratch", type=Path)
-    parser.add_argument("--clean-python", required=True)
-    parser.add_argument("--cython-ufunc", type=Path, required=True)
-    options = parser.parse_args()
-    scratch = options.scratch.resolve()
-    shutil.rmtree(scratch, ignore_errors=True)
+    scratch, clean_python, cython_ufunc = read_arguments(__doc__)
     environment = Environment(scratch / "environment")
-    environment.install(only(options.cython_ufunc, "cython_ufunc-*.whl"))
-    pythons = [options.clean_python, *newer_pythons()]
+    environment.install(only(cython_ufunc, "cython_ufunc-*.whl"))
+    pythons = [clean_python, *newer_pythons()]
     for backend in BACKENDS:
         folder = scratch / backend
         project = copy_project(HERE, folder / "project", backend)

@@ -4,18 +4,24 @@ Usage: check.py <scratch folder> --clean-python <interpreter> --cython-ufunc <fo
   Runs in an environment that has what builds packages. <interpreter> is of another that has NumPy alone.
 """
 
-import argparse
 import itertools
 import shutil
 import sys
-import zipfile
 from pathlib import Path
 from typing import Dict
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "drivers"))
 
-from packages import BACKENDS, Environment, call_in_clean_environment, copy_project, only  # noqa: E402
+from packages import (  # noqa: E402
+    BACKENDS,
+    Environment,
+    call_in_clean_environment,
+    copy_project,
+    files_of,
+    only,
+    read_arguments,
+)
 
 CALL = """
 import numpy as np
@@ -39,24 +45,18 @@ def build(scratch: Path, backend: str, cython_ufunc: Path) -> Dict[str, Path]:
             environment.cython_ufunc("wrap", project)
         wheels[name] = environment.wheel(project, scratch / name / "wheel")
         shutil.rmtree(project)
-    declared = [name for name in zipfile.ZipFile(wheels["grid"]).namelist() if name.endswith((".pxd", ".h"))]
-    assert sorted(declared) == ["grid/cells.pxd", "grid/include/grid_spacing.h"], declared
+    declared = [name for name in files_of(wheels["grid"]) if name.endswith((".pxd", ".h"))]
+    assert declared == ["grid/cells.pxd", "grid/include/grid_spacing.h"], declared
     return wheels
 
 
 def main() -> None:
     """Checks each backend's projects, and those of one with those of the other."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("scratch", type=Path)
-    parser.add_argument("--clean-python", required=True)
-    parser.add_argument("--cython-ufunc", type=Path, required=True)
-    options = parser.parse_args()
-    scratch = options.scratch.resolve()
-    shutil.rmtree(scratch, ignore_errors=True)
-    wheels = {backend: build(scratch / backend, backend, options.cython_ufunc) for backend in BACKENDS}
+    scratch, clean_python, cython_ufunc = read_arguments(__doc__)
+    wheels = {backend: build(scratch / backend, backend, cython_ufunc) for backend in BACKENDS}
     for first, second in itertools.product(BACKENDS, BACKENDS):
         both = [wheels[first]["grid"], wheels[second]["model"]]
-        call_in_clean_environment(scratch / f"clean-{first}-{second}", options.clean_python, both, CALL)
+        call_in_clean_environment(scratch / f"clean-{first}-{second}", clean_python, both, CALL)
         print(f"model, by {second}, works with grid, by {first}")
 
 

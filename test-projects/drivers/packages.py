@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """What the tests of packages share: copies of projects, the environments they are built and called in, and wheels."""
 
+import argparse
 import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
-from typing import List, Optional
+from typing import List, NamedTuple, Optional
 
 BACKENDS = ("scikit-build-core", "meson-python")
 # Nothing that a wheel was built with is needed to use it.
@@ -15,6 +17,26 @@ import importlib.util
 for name in ["Cython", "cython_ufunc", "mesonpy", "scikit_build_core"]:
     assert not importlib.util.find_spec(name), f"{name} is installed here"
 """
+
+
+class Arguments(NamedTuple):
+    """The arguments of a check.py."""
+
+    scratch: Path  # a new folder
+    clean_python: str
+    cython_ufunc: Path  # the folder with its wheel
+
+
+def read_arguments(description: Optional[str]) -> Arguments:
+    """Reads the command line of a check.py that `description` tells of."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("scratch", type=Path)
+    parser.add_argument("--clean-python", required=True)
+    parser.add_argument("--cython-ufunc", type=Path, required=True)
+    options = parser.parse_args()
+    scratch = options.scratch.resolve()
+    shutil.rmtree(scratch, ignore_errors=True)
+    return Arguments(scratch, options.clean_python, options.cython_ufunc)
 
 
 def run(*command: object, cwd: Optional[Path] = None, **variables: str) -> str:
@@ -98,6 +120,24 @@ def call_in_clean_environment(folder: Path, clean_python: str, wheels: List[Path
     environment = Environment(folder, clean_python)
     environment.install(*wheels)
     environment.call(_IN_CLEAN + code)
+
+
+def call_and_repair(wheel: Path, scratch: Path, clean_python: str, code: str) -> Optional[Path]:
+    """Runs `code` in clean environments with the wheel, then with what auditwheel makes of it; returns the latter."""
+    call_in_clean_environment(scratch / "clean", clean_python, [wheel], code)
+    print(f"{wheel.name}: works in a clean environment")
+    if sys.platform != "linux":
+        print("Not tested: auditwheel, which is for Linux")
+        return None
+    repaired = repair(wheel, scratch / "repaired")
+    call_in_clean_environment(scratch / "clean-repaired", clean_python, [repaired], code)
+    print(f"auditwheel -> {repaired.name}: works in a clean environment")
+    return repaired
+
+
+def files_of(wheel: Path) -> List[str]:
+    """The names of the files that a wheel installs, sorted, without those that tell of it."""
+    return sorted(name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name)
 
 
 def repair(wheel: Path, folder: Path) -> Path:
