@@ -3,7 +3,7 @@
 
 from typing import Callable, Dict, NamedTuple
 
-from fault_injection import file_systems, hostile_names, kills, load, workers
+from fault_injection import file_systems, hostile_names, imports, kills, load, workers
 from fault_injection.lab import Lab
 
 
@@ -19,5 +19,9 @@ SUBJECTS: Dict[str, Subject] = {
     "file-systems": Subject("full, read-only, moved, shared; time stamps, users, environments", file_systems.run),
     "workers": Subject("the warm transpiler, memory, other users, garbage; sources Cython dies of", workers.run),
     "hostile-names": Subject("names that mean something to a shell or a build tool", hostile_names.run),
+    "imports": Subject("the import: NumPy, memory, threads, forks, shutdown, flags of Python", imports.run),
+    "sanitizers": Subject("the same with AddressSanitizer and UndefinedBehaviorSanitizer", imports.run_sanitized),
+    "valgrind": Subject("some of it under Valgrind", imports.run_valgrind),
+    "analysis": Subject("the runtime and a shim, by clang-tidy and GCC's -fanalyzer", imports.run_analysis),
     "load": Subject("500 modules, 64 jobs on few processors", load.run),
 }
