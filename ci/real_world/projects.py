@@ -74,7 +74,8 @@ _SISL = Project(
     build_settings=["cmake.define.WITH_FORTRAN=OFF"],
     vendored=False,
     test_files={"pyproject.toml": "pyproject.toml"},
-    test_arguments=["--override-ini=addopts=", "installed/sisl", "installed/sisl_toolbox"],
+    # In one process: one of its fixtures removes the folder of temporary files, unless pytest's lock is in it.
+    test_arguments=["-n0", "--override-ini=addopts=", "installed/sisl", "installed/sisl_toolbox"],
     random_tests={},
 )
 

@@ -160,6 +160,7 @@ class Variant:
         for name, place in self.project.test_files.items():
             _copy(source / name, self.folder / place)
         environment = self._test_environment()
+        Path(environment["TMPDIR"]).mkdir(exist_ok=True)
         check = f"import {self.project.package} as p; print(p.__file__)"
         found = subprocess.check_output([str(python), "-c", check], cwd=self.folder, env=environment, text=True)
         if not Path(found.strip()).is_relative_to(self.folder / "installed"):
@@ -167,10 +168,8 @@ class Variant:
         self._say(f"{self.project.name} {self.name}: running its tests")
         result = self.folder / "outcomes.xml"
         command = [python, "-m", "pytest", "-q", "-rfE", "-p", "no:cacheprovider", "-n", jobs, "--dist", "loadfile"]
-        # Not pytest's own folder, where a run removes those of others. Python 3.11 fails to parse a source again, for a
-        # nicer traceback, when a test has failed by too deep a recursion.
-        command += [f"--basetemp={self.folder / 'temporary'}", "--tb=native"]
-        command += [f"--rootdir={self.folder}", "--junit-xml", result, *self.project.test_arguments]
+        # Python 3.11 fails to parse a source again, for a nicer traceback, when a test's recursion was too deep.
+        command += ["--tb=native", f"--rootdir={self.folder}", "--junit-xml", result, *self.project.test_arguments]
         with (self.folder / "tests.log").open("w") as log:
             words = [str(word) for word in command]
             code = subprocess.run(words, cwd=self.folder, env=environment, stdout=log, stderr=log).returncode
@@ -194,6 +193,7 @@ class Variant:
             "https_proxy": nowhere,
             "no_proxy": "localhost,127.0.0.1",
             "PYTHONHASHSEED": "0",
+            "TMPDIR": str(self.folder / "temporary"),  # pytest removes the files of earlier runs, by others as well
             **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
         }
 
