@@ -3,8 +3,8 @@
 Usage: check.py <build directory>
 """
 
-import cProfile
 import collections
+import cProfile
 import io
 import pstats
 import re
