@@ -115,6 +115,21 @@ class CommandLine(unittest.TestCase):
         self.assert_fails(expected, "cache", "--clear", environment=cache(str(file)))
         self.assertTrue(file.exists())
 
+    def test_stub(self) -> None:
+        expected = re.escape(str(self.dir / "gone.pyx")) + r": the source cannot be read: there is no such file\.$"
+        self.assert_fails(expected, "stub", "gone.pyx", "--output=out/gone.pyi")
+        self.assertFalse((self.dir / "out").exists())
+
+    def test_template(self) -> None:
+        template = self.dir / "bad.pyx.in"
+        command = ("template", "bad.pyx.in", "--output=out/bad.pyx")
+        place = re.escape(str(template))
+        self.assert_fails(place + r": the template cannot be read: .*No such file", *command)
+        template.write_text("x = 1\ny = {{ missing }}\n", encoding="utf-8")
+        self.assert_fails(place + r":2:7: the template cannot be expanded: NameError: name 'missing' is not", *command)
+        self.assert_fails(r"DEFINE '8' is not of the form <name>=<value>, such as WIDTH=8", *command, "--define=8")
+        self.assertFalse((self.dir / "out").exists())
+
     def test_source_missing(self) -> None:
         expected = re.escape(str(self.dir / "gone.pyx")) + r": the source cannot be read: No such file or directory\.$"
         self.assert_fails(expected, "transpile", "gone.pyx", "--body=out/gone.c")
@@ -141,7 +156,7 @@ class CommandLine(unittest.TestCase):
             (self.dir / "sitecustomize.py").write_text(
                 "import os, signal\n"
                 "from Cython.Compiler import Parsing\n"
-                f"Parsing.p_module = lambda *arguments: os.kill(os.getpid(), signal.{signal_name})\n"
+                f"Parsing.p_module = lambda *arguments, **more: os.kill(os.getpid(), signal.{signal_name})\n"
             )
             self.assert_fails(rf"\S*/bad\.pyx: {expected}", *arguments, environment={"PYTHONPATH": str(self.dir)})
 

@@ -13,8 +13,8 @@ _DIRECTIVE = re.compile(rb'#line (\d+) "((?:[^"\\]|\\.)+)"$')
 def complete(text: bytes, body: str, read: Iterable[str]) -> bytes:
     """The text of the file `body` with directives that debuggers can follow.
 
-    Cython's name files relative to a folder that no debugger knows: they get the absolute paths of the files `read`. And
-    none says where a function ends, so that all C code behind it would pass for lines of the source.
+    Cython's name files relative to a folder that no debugger knows: they get the absolute paths of the files `read`.
+    And none says where a function ends, so that all C code behind it would pass for lines of the source.
     """
     lines = text.split(b"\n")
     directives = {index: found for index, line in enumerate(lines) if (found := _DIRECTIVE.match(line))}
