@@ -82,5 +82,8 @@ def _is_ours(error: ElementTree.Element) -> bool:
 
 def _text(error: ElementTree.Element) -> str:
     what = error.findtext("what") or error.findtext("xwhat/text") or ""
-    frames = [f"  {frame.findtext('fn', '?')} ({frame.findtext('file', '?')}:{frame.findtext('line', '?')})" for frame in error.iter("frame")]
+    frames = [
+        f"  {frame.findtext('fn', '?')} ({frame.findtext('file', '?')}:{frame.findtext('line', '?')})"
+        for frame in error.iter("frame")
+    ]
     return "\n".join([f"{error.findtext('kind')}: {what}", *frames[:30]])
