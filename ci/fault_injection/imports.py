@@ -63,8 +63,10 @@ def run_analysis(lab: Lab) -> None:
     # GCC 12 takes each object that a function returns by value for uninitialised; Clang's analyzer looks for such.
     analyzer = ["-fanalyzer", "-Wno-analyzer-use-of-uninitialized-value", "-O1", "-Wall", "-Wextra", "-Werror"]
     for source in [*sorted((ROOT / "runtime" / "src").glob("*.cpp")), shim]:
+        # How generated code looks does not matter.
+        checks = "--checks=-*,clang-analyzer-*" if source == shim else f"--config-file={ROOT / '.clang-tidy'}"
         with lab.fault("clang-tidy", source.name):
-            _output([str(tidy), "--quiet", f"--config-file={ROOT / '.clang-tidy'}", str(source), "--", *arguments])
+            _output([str(tidy), "--quiet", checks, str(source), "--", *arguments])
         if shutil.which("g++"):
             with lab.fault("g++ -fanalyzer", source.name):
                 _output(["g++", *analyzer, *arguments, "-c", "-o", "/dev/null", str(source)])
