@@ -141,7 +141,7 @@ class CommandLine(unittest.TestCase):
             (self.dir / "sitecustomize.py").write_text(
                 "import os, signal\n"
                 "from Cython.Compiler import Parsing\n"
-                f"Parsing.p_module = lambda *arguments: os.kill(os.getpid(), signal.{signal_name})\n"
+                f"Parsing.p_module = lambda *arguments, **keywords: os.kill(os.getpid(), signal.{signal_name})\n"
             )
             self.assert_fails(rf"\S*/bad\.pyx: {expected}", *arguments, environment={"PYTHONPATH": str(self.dir)})
 
