@@ -100,7 +100,11 @@ class Build:
         found = {}
         for path in sorted(self.build.rglob("*")):
             name = path.relative_to(self.build).as_posix()
-            if path.is_dir() or any(fnmatch.fnmatch(name, pattern) for pattern in _NOT_RESULTS):
+            if any(fnmatch.fnmatch(name, pattern) for pattern in _NOT_RESULTS):
+                continue
+            if path.is_dir():
+                if path.name.startswith("."):  # a step's scratch, empty or not
+                    found[name] = "a folder"
                 continue
             found[name] = os.readlink(path) if path.is_symlink() else hashlib.sha256(path.read_bytes()).hexdigest()
         return found

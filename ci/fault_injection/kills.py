@@ -107,7 +107,8 @@ def _kill_when_there(
         if victims and build.poll() is None:
             time.sleep(dwell)  # else each process is killed at its very beginning
             chosen = victims if victim == EVERYTHING else victims[:1]
-            if any([kill(process.pid, number) for process in chosen]):
+            killed = [kill(process.pid, number) for process in chosen]
+            if any(killed):
                 return True
             dwell /= 2
         time.sleep(0.005)
