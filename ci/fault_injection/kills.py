@@ -60,15 +60,15 @@ def run(lab: Lab) -> None:
             delay = lab.random.uniform(0, duration)
             with lab.fault(f"{signal.Signals(number).name} to {victim}", f"({system}, after {delay:.2f} s)"):
                 build.restore()
-                _kill_once(build, victim, number, delay)
+                _kill_once(build, victim, number, delay, lab.random.uniform(0, 0.4))
                 build.make()
                 build.expect_same(results, sources)
                 build.expect_up_to_date()
                 expect_none_left(build.mark)
 
 
-def _kill_once(build: Build, victim: str, number: int, delay: float) -> None:
-    """Starts a build, and kills what `victim` names after `delay` seconds, or as soon as it is there after that."""
+def _kill_once(build: Build, victim: str, number: int, delay: float, dwell: float) -> None:
+    """Starts a build, and kills what `victim` names after `delay` seconds and `dwell` more since it was seen."""
     while True:
         process = subprocess.Popen(
             build.command(),
@@ -79,7 +79,7 @@ def _kill_once(build: Build, victim: str, number: int, delay: float) -> None:
             text=True,
             start_new_session=True,
         )
-        killed = _kill_when_there(build.mark, process, victim, number, delay)
+        killed = _kill_when_there(build.mark, process, victim, number, delay, dwell)
         output = process.communicate(timeout=120)[0]
         if killed:
             break
@@ -93,7 +93,9 @@ def _kill_once(build: Build, victim: str, number: int, delay: float) -> None:
         expect_none_left(build.mark)
 
 
-def _kill_when_there(mark: str, build: "subprocess.Popen[str]", victim: str, number: int, delay: float) -> bool:
+def _kill_when_there(
+    mark: str, build: "subprocess.Popen[str]", victim: str, number: int, delay: float, dwell: float
+) -> bool:
     """Returns False when the build ended before there was something to kill."""
     time.sleep(delay)
     deadline = time.monotonic() + 120
@@ -103,8 +105,11 @@ def _kill_when_there(mark: str, build: "subprocess.Popen[str]", victim: str, num
         running = processes_of(mark)
         victims = [process for process in running if victim in (EVERYTHING, process.kind)]
         if victims and build.poll() is None:
-            for process in victims if victim == EVERYTHING else victims[:1]:
-                kill(process.pid, number)
-            return True
+            time.sleep(dwell)  # else each process is killed at its very beginning
+            chosen = victims if victim == EVERYTHING else victims[:1]
+            killed = [kill(process.pid, number) for process in chosen]
+            if any(killed):
+                return True
+            dwell /= 2
         time.sleep(0.005)
     return False

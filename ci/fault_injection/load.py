@@ -25,7 +25,13 @@ foreach(number RANGE 1 {count})
     add_cython_ufunc_module(module${{number}} module${{number}}.pyx NO_NUMPY)
 endforeach()
 """
-_MODULE = "# cython: language_level=3\ndef number():\n    return {number}\n\ndef total(double[:] v):\n    return v[0] + v[-1]\n"
+_MODULE = """# cython: language_level=3
+def number():
+    return {number}
+
+def total(double[:] values):
+    return values[0] + values[-1]
+"""
 
 
 def run(lab: Lab) -> None:

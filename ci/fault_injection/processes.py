@@ -77,9 +77,10 @@ def expect_none_left(mark: str, seconds: float = 15.0) -> None:
     expect(False, f"processes were left: {left}")
 
 
-def kill(pid: int, signal_number: int) -> None:
-    """Sends a signal to a process, unless it has ended."""
+def kill(pid: int, signal_number: int) -> bool:
+    """Sends a signal to a process; returns False when it has ended."""
     try:
         os.kill(pid, signal_number)
     except ProcessLookupError:
-        pass
+        return False
+    return True
