@@ -126,6 +126,13 @@ function(_cython_ufunc_add_transpiler_rule base command content)
     if(arg_CONFIG)
         set(condition CONDITION "$<CONFIG:${arg_CONFIG}>")
     endif()
+    set(generated_anew "")
+    if(CMAKE_GENERATOR MATCHES "Makefiles")
+        # What depfiles say is forgotten when Makefiles are generated, and known again only after the rules of the next
+        # build have been looked at. So that build runs them all, which takes little where nothing has changed.
+        set(generated_anew "${CMAKE_BINARY_DIR}/CMakeFiles/cython_ufunc_generated")
+        file(TOUCH "${generated_anew}")
+    endif()
     # A file that changes when the command does: Makefiles do not compare commands.
     file(GENERATE OUTPUT "${base}.arguments" CONTENT "${content}\n" ${condition})
     get_property(transpiler GLOBAL PROPERTY _CYTHON_UFUNC_TRANSPILER)
@@ -135,7 +142,7 @@ function(_cython_ufunc_add_transpiler_rule base command content)
         OUTPUT "${base}.stamp"
         BYPRODUCTS ${arg_BYPRODUCTS}
         COMMAND "${arg_EXECUTABLE}" "${transpiler}" ${command} "@${base}.arguments"
-        DEPENDS "${base}.arguments" ${arg_DEPENDS}
+        DEPENDS "${base}.arguments" ${generated_anew} ${arg_DEPENDS}
         DEPFILE "${depfile}" # what Cython read, and the transpiler, its template and Cython themselves
         WORKING_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}"
         COMMENT "${arg_COMMENT}"
