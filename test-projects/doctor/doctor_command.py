@@ -1,4 +1,4 @@
-"""Running `cython-ufunc doctor` as a user does, and noting what it says."""
+"""Running `cython-ufunc doctor` as a user does; the folder of the drivers becomes one to import from."""
 
 import json
 import os
@@ -9,6 +9,7 @@ from typing import Any, Dict, List, NamedTuple, Optional, Sequence
 
 HERE = Path(__file__).resolve().parent
 TRANSPILER = HERE.parent.parent / "transpiler"
+sys.path.insert(0, str(HERE.parent / "drivers"))
 
 
 class Result(NamedTuple):
@@ -52,17 +53,3 @@ def problems_of(report: Dict[str, Any]) -> Dict[str, str]:
     for item in [report["installed"] or {"problems": []}, *report["extensions"], *report["unreadable"]]:
         found += item["problems"]
     return {problem["code"]: problem["message"] for problem in found}
-
-
-class Notes:
-    """Notes messages where errors.complete looks for them."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder / "messages"
-        self._count = 0
-
-    def add(self, text: str) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self._count += 1
-        name = f"doctor-{Path(sys.argv[0]).stem}-{self._count}.json"
-        (self._folder / name).write_text(json.dumps({"text": text, "site": ""}), encoding="utf-8")

@@ -1,4 +1,7 @@
-"""Runs the command line of people: what `init`, `vendor` and `wrap` write, what they refuse, and that nothing is lost."""
+"""Runs the command line of people: what `init`, `vendor` and `wrap` write, what they refuse, and that nothing is lost.
+
+Usage: check_commands.py <folder of notes>
+"""
 
 import hashlib
 import os
@@ -15,6 +18,11 @@ from typing import Dict
 ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGE = ROOT / "transpiler" / "cython_ufunc"
 VERSION = (PACKAGE / "VERSION").read_text().strip()
+sys.path.insert(0, str(ROOT / "test-projects" / "drivers"))
+
+from message_notes import Notes  # noqa: E402
+
+NOTES = Notes(Path(sys.argv.pop(1)))
 
 
 class Commands(unittest.TestCase):
@@ -49,6 +57,7 @@ class Commands(unittest.TestCase):
         self.assertEqual((result.returncode, result.stdout), (1, ""), result.stderr)
         self.assertRegex(result.stderr, rf"\Acython-ufunc: error: {expected}\n\Z")
         self.assertEqual(self.state(), before)
+        NOTES.add(result.stderr)
 
     def state(self) -> Dict[str, bytes]:
         """The content of each file in the test's folder."""
