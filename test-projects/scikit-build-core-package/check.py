@@ -5,6 +5,7 @@ Usage: check.py <scratch folder> --clean-python <interpreter> --cython-ufunc <fo
 """
 
 import sys
+import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -46,16 +47,23 @@ def check_wheel(wheel: Path, clean_python: str, scratch: Path) -> None:
         assert any(name.startswith("mypkg.libs/libgomp") for name in names), names
 
 
+def replace(file: Path, old: str, new: str) -> None:
+    """Edits a file. CMake installs no file whose time stamp is within a second of that of the one installed."""
+    time.sleep(1.1)
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new))
+
+
 def check_editable(project: Path, environment: Environment) -> None:
     """Edits sources of an editable install: the next import builds, and sees each edit."""
     settings = ["-C", "editable.rebuild=true", "-C", "build-dir=build/{wheel_tag}"]
     environment.install(*settings, "--editable", project)
     environment.call(CALL.format(one_more=2.0, even=[0, 2, 4]))
     source = project / "src" / "mypkg" / "fastmath.pyx"
-    source.write_text(source.read_text().replace("return x + 1.0", "return x + 10.0"))
+    replace(source, "return x + 1.0", "return x + 10.0")
     environment.call(CALL.format(one_more=11.0, even=[0, 2, 4]))
-    helper = source.with_name("helpers.cpp")
-    helper.write_text(helper.read_text().replace("PyArray_Arange(0, 2.0 *", "PyArray_Arange(2, 2 + 2.0 *"))
+    replace(source.with_name("helpers.cpp"), "PyArray_Arange(0, 2.0 *", "PyArray_Arange(2, 2 + 2.0 *")
     environment.call(CALL.format(one_more=11.0, even=[2, 4, 6]))
     print("pip install --editable: edits of the .pyx and of the helper are seen at the next import")
 
