@@ -11,9 +11,12 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-import time
 from pathlib import Path
 from typing import List
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "drivers"))
+
+from edits import replace
 
 NAME = "sample-package"
 EVENTS = "import sample_package; print(*sample_package.add_one([1.0]), *sample_package.even_numbers(2))"
@@ -69,14 +72,6 @@ def workflow_commands(workflow: Path) -> List[str]:
 def readme_blocks(readme: Path) -> List[str]:
     """The blocks of commands in a README."""
     return re.findall(r"^```sh\n(.*?)^```$", readme.read_text(), re.MULTILINE | re.DOTALL)
-
-
-def replace(file: Path, old: str, new: str) -> None:
-    """Edits a file. CMake installs no file whose time stamp is within a second of that of the one installed."""
-    time.sleep(1.1)
-    text = file.read_text()
-    assert old in text
-    file.write_text(text.replace(old, new))
 
 
 def main() -> None:

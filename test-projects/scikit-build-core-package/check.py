@@ -5,12 +5,12 @@ Usage: check.py <scratch folder> --clean-python <interpreter> --cython-ufunc <fo
 """
 
 import sys
-import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "drivers"))
 
+from edits import replace  # noqa: E402
 from packages import Environment, call_and_repair, copy_project, files_of, only, read_arguments, run  # noqa: E402
 
 CALL = """
@@ -45,14 +45,6 @@ def check_wheel(wheel: Path, clean_python: str, scratch: Path) -> None:
     if repaired:
         names = files_of(repaired)
         assert any(name.startswith("mypkg.libs/libgomp") for name in names), names
-
-
-def replace(file: Path, old: str, new: str) -> None:
-    """Edits a file. CMake installs no file whose time stamp is within a second of that of the one installed."""
-    time.sleep(1.1)
-    text = file.read_text()
-    assert old in text
-    file.write_text(text.replace(old, new))
 
 
 def check_editable(project: Path, environment: Environment) -> None:
