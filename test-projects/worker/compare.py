@@ -2,7 +2,7 @@
 
 The bodies were made in the build's warm transpiler. Set aside is what the transpiler adds before and after Cython's
 output, and the folders in the names of source files, which it makes the same for each copy of the source tree. Where
-Cython's output depends on the addresses of its objects, it is that of a Cython that goes by another order.
+Cython's output depends on addresses and on the hashes of strings, it is that of a Cython that goes by another order.
 
 Usage: compare.py <scratch directory> --transpiler <folder of the package cython_ufunc> <build directory> ...
 """
@@ -17,11 +17,11 @@ import sys
 from pathlib import Path
 from typing import Dict, List, Optional, Sequence, Tuple
 
-# A `cython` command whose kinds of types have a fixed order.
+# A `cython` command whose output is the same each time.
 ORDERED_CYTHON = """
+from cython_ufunc.cython_compiler import make_reproducible
+make_reproducible()
 from Cython.Compiler.Main import setuptools_main
-from cython_ufunc.cython_compiler import order_types_by_definition
-order_types_by_definition()
 setuptools_main()
 """
 SOURCE_TABLE = re.compile(r"(static const char ?\*(?: ?const )?__pyx_f\[\] = \{\n)(.*?)(\n\};)", re.DOTALL)
