@@ -323,10 +323,9 @@ def make_reproducible() -> None:
 
 def _hash_sources_by_name() -> None:
     """Fixes the order of places with one line and column in several files, which is that of their hashes in a set."""
-    from Cython.Compiler.Scanning import FileSourceDescriptor, StringSourceDescriptor
+    from Cython.Compiler.Scanning import FileSourceDescriptor
 
-    FileSourceDescriptor.__hash__ = lambda self: zlib.crc32(os.path.basename(self.filename).encode("utf-8"))
-    StringSourceDescriptor.__hash__ = lambda self: zlib.crc32(str(self.name).encode("utf-8"))
+    FileSourceDescriptor.__hash__ = lambda self: zlib.crc32(os.fsencode(os.path.basename(self.filename)))
 
 
 def _order_types_by_definition() -> None:
