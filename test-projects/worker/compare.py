@@ -2,7 +2,7 @@
 
 The bodies were made in the build's warm transpiler. Set aside is what the transpiler adds before and after Cython's
 output, and the folders in the names of source files, which it makes the same for each copy of the source tree. Where
-Cython's output depends on addresses and on the hashes of strings, it is that of a Cython that goes by another order.
+Cython's output depends on the addresses of its objects, it is that of a Cython that goes by another order.
 
 Usage: compare.py <scratch directory> --transpiler <folder of the package cython_ufunc> <build directory> ...
 """
@@ -17,11 +17,11 @@ import sys
 from pathlib import Path
 from typing import Dict, List, Optional, Sequence, Tuple
 
-# A `cython` command whose output is the same each time.
+# A `cython` command whose kinds of types have a fixed order.
 ORDERED_CYTHON = """
-from cython_ufunc.cython_compiler import make_reproducible
-make_reproducible()
 from Cython.Compiler.Main import setuptools_main
+from cython_ufunc.cython_compiler import order_types_by_definition
+order_types_by_definition()
 setuptools_main()
 """
 SOURCE_TABLE = re.compile(r"(static const char ?\*(?: ?const )?__pyx_f\[\] = \{\n)(.*?)(\n\};)", re.DOTALL)
@@ -33,12 +33,15 @@ ADDED_IN_FRONT = re.compile(
 )
 # Cython's own name files otherwise, and there are fewer.
 LINE_DIRECTIVE = re.compile(r'^#line \d+ "[^"\n]*"\n', re.MULTILINE)
+# Cython numbers places that are traced in the order of a set, which is another in each process.
+TRACED_PLACE = re.compile(r"__Pyx_Trace\w+\([^;\n]*;")
 
 
 def normal(text: str) -> str:
     """`text` without what was added to it, and with source files named without their folders."""
     text = LINE_DIRECTIVE.sub("", ADDED_IN_FRONT.sub(r"\1", text))
     text = text.replace('#include "cython_ufunc/body_end.h"\n', "")
+    text = TRACED_PLACE.sub(lambda match: re.sub(r"\b\d+\b", "", match[0]), text)
     return SOURCE_TABLE.sub(lambda match: re.sub(r'"[^"\n]*/', '"', match[0]), text)
 
 

@@ -6,7 +6,6 @@ import io
 import os
 import sys
 import traceback
-import zlib
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
@@ -203,11 +202,11 @@ def translate(request: TranslationRequest, warm: "Optional[WarmContext]" = None)
     `warm` is a context made for such requests; none is made without. Changes the working directory and the state of
     Cython: one call per process.
     """
-    make_reproducible()
     from Cython.Compiler import Main
 
     options, root = options_and_root(request)
     report_errors_with_full_paths()
+    order_types_by_definition()
     os.chdir(root)
     try:
         with observed(options, root, [request.output.parent]) as (opened, looked_for):
@@ -315,21 +314,8 @@ def _list_folders_in_order() -> None:
     os.listdir = lambda *arguments: sorted(original(*arguments))  # type: ignore[assignment]
 
 
-def make_reproducible() -> None:
-    """Has Cython's output follow from its input alone. To be called before Cython does anything."""
-    _hash_sources_by_name()
-    _order_types_by_definition()
-
-
-def _hash_sources_by_name() -> None:
-    """Fixes the order of places with one line and column in several files, which is that of their hashes in a set."""
-    from Cython.Compiler.Scanning import FileSourceDescriptor
-
-    FileSourceDescriptor.__hash__ = lambda self: zlib.crc32(os.fsencode(os.path.basename(self.filename)))
-
-
-def _order_types_by_definition() -> None:
-    """Fixes the order of fused types: Cython orders kinds of types by their classes' addresses."""
+def order_types_by_definition() -> None:
+    """Makes the output for fused types reproducible: Cython orders kinds of types by their classes' addresses."""
     from Cython.Compiler import PyrexTypes
 
     kinds = [kind for kind in vars(PyrexTypes).values() if isinstance(kind, type)]

@@ -43,9 +43,6 @@ def serve(listener: int, lock: int, address: Address) -> None:
 def warm_up() -> None:
     """Imports what a translation needs: the scanner's tables and the built-in scope are made by these imports."""
     del sys.path[0]  # the transpiler's own folder, as in cython_ufunc_main.py
-    from cython_ufunc.cython_compiler import make_reproducible
-
-    make_reproducible()
     from Cython.Compiler import CmdLine, Main, Pipeline  # noqa: F401
 
     from cython_ufunc import command_line, transpile  # noqa: F401
