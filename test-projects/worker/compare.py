@@ -34,7 +34,7 @@ ADDED_IN_FRONT = re.compile(
 # Cython's own name files otherwise, and there are fewer.
 LINE_DIRECTIVE = re.compile(r'^#line \d+ "[^"\n]*"\n', re.MULTILINE)
 # Cython numbers places that are traced in the order of a set, which is another in each process.
-TRACED_PLACE = re.compile(r"__Pyx_Trace\w+\([^;\n]*;")
+TRACED_PLACE = re.compile(r"__Pyx_Trace\w+\([^\n]*")
 
 
 def normal(text: str) -> str:
