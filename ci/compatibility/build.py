@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
+from captured import run_captured
 from environment import ROOT
 
 from compatibility.axes import MULTI_CONFIG
@@ -54,16 +55,7 @@ def run_step(step: str, command: Sequence[object], environment: Mapping[str, str
     """Runs `command` with the variables `environment` beside the others; raises StepFailedError when it fails."""
     words = [str(word) for word in command]
     try:
-        run = subprocess.run(
-            words,
-            env={**os.environ, **environment},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            errors="replace",
-            timeout=_TIMEOUT,
-        )
+        run = run_captured(words, {**os.environ, **environment}, _TIMEOUT)
     except subprocess.TimeoutExpired as error:
         raise StepFailedError(step, f"{error}") from None
     if run.returncode:

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Dict, List, Mapping, Sequence
 
+from captured import run_captured
 from compatibility.build import make_cmake_package
 from environment import ROOT
 
@@ -78,16 +79,7 @@ class Build:
 
     def run(self, *command: str, environment: Mapping[str, str] = {}) -> "subprocess.CompletedProcess[str]":
         """Runs a command as a part of this build; takes its output and errors together."""
-        return subprocess.run(
-            command,
-            env={**self.environment, **environment},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            errors="replace",
-            timeout=_TIMEOUT,
-        )
+        return run_captured(command, {**self.environment, **environment}, _TIMEOUT)
 
     def make(self, **environment: str) -> str:
         """Builds; returns what was printed. Raises FaultError when that fails."""

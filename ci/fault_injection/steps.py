@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 from typing import List, Optional
 
+from captured import run_captured
 from environment import ROOT
 
 from fault_injection.lab import Lab, expect
@@ -59,17 +60,9 @@ class Steps:
                 resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
         environment = {**os.environ, MARK: self.mark, "CYTHON_UFUNC_WORKER": "1" if worker else "0"}
-        return subprocess.run(
-            self.command(source, *arguments),
-            env={**environment, "CYTHON_UFUNC_CACHE": "", "LC_ALL": "C.UTF-8"},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            errors="replace",
-            timeout=_TIMEOUT,
-            preexec_fn=limit,  # no thread of ours holds a lock that it needs
-        )
+        environment.update({"CYTHON_UFUNC_CACHE": "", "LC_ALL": "C.UTF-8"})
+        # No thread of ours holds a lock that `limit` needs.
+        return run_captured(self.command(source, *arguments), environment, _TIMEOUT, preexec_fn=limit)
 
     def body(self, source: Path, *arguments: str, worker: bool = True) -> bytes:
         """Runs the step anew; returns its body. Raises FaultError when it fails."""

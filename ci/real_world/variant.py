@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Callable, Dict, List, NamedTuple, Optional, Sequence
@@ -17,20 +18,11 @@ from environment import ROOT
 from real_world.junit import PASSED, read_outcomes
 from real_world.projects import PLAIN, Project
 
+sys.path.insert(0, str(ROOT / "transpiler"))
+
+from cython_ufunc.tool.tree import FOR_BUILDS
+
 HERE = Path(__file__).resolve().parent
-# What a user copies into a project, or installs.
-_OURS = [
-    "CMakeLists.txt",
-    "LICENSE",
-    "README.md",
-    "cmake",
-    "meson",
-    "meson.build",
-    "meson.options",
-    "runtime",
-    "templates",
-    "transpiler",
-]
 # What a module says, if cython-ufunc imports NumPy for it, when NumPy cannot be used.
 _SERVED = b"cannot use NumPy's C API"
 
@@ -102,7 +94,7 @@ class Variant:
         files = [HERE / f"{self.project.name}-{kind}.txt"]
         files += [HERE / patch for patch in self.project.patches(self.name)]
         if self.name != PLAIN:
-            for top in (ROOT / name for name in _OURS):
+            for top in (ROOT / name for name in FOR_BUILDS):
                 files += [top] if top.is_file() else sorted(top.rglob("*"))
         digest = hashlib.sha256("\0".join([self.project.sha256, *arguments]).encode())
         for file in files:
@@ -208,7 +200,7 @@ def _copy(source: Path, target: Path) -> None:
 def copy_ours(target: Path) -> None:
     """Copies what others need of this repository."""
     target.mkdir(parents=True)
-    for name in _OURS:
+    for name in FOR_BUILDS:
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:

@@ -11,7 +11,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _IN_WHEEL = _PACKAGE / "share" / "CythonUfunc"
 
 # What a project needs to build with a copy of its own.
-_FOR_BUILDS = [
+FOR_BUILDS = [
     "CMakeLists.txt",
     "LICENSE",
     "README.md",
@@ -68,7 +68,7 @@ def files_for_builds() -> Dict[str, bytes]:
     The same from a source tree, a wheel and what `cmake --install` made.
     """
     found: Dict[str, bytes] = {}
-    for entry in _FOR_BUILDS:
+    for entry in FOR_BUILDS:
         top = root() / entry
         for path in [top] if top.is_file() else files_below(top):
             name = path.relative_to(root()).as_posix()
