@@ -244,6 +244,23 @@ class CommandLine(unittest.TestCase):
             self.assertEqual(self.run_program(*arguments, environment={}).returncode, 1)
             self.assertFalse(output.exists())
 
+    def test_cplusplus_in_c(self) -> None:
+        """Cython does not tell what to do, and for some of this nothing but the C compiler fails."""
+        expected = r"\S*/bad\.pyx: it uses C\+\+, and was translated to C\. Give LANGUAGE CXX "
+        for text in (
+            "from libcpp.vector cimport vector\ncdef vector[int] numbers\n",
+            "from libcpp.algorithm cimport sort\n",
+            "cdef extern from 'a.h':\n    cppclass A:\n        A() except +\ncdef A *a = new A()\n",
+        ):
+            with self.subTest(text):
+                self.assert_fails(expected, *self.transpile(text))
+                self.assertEqual(os.listdir(self.dir / "out"), [])
+        cplusplus = self.transpile(text, "--language=c++")
+        self.assertEqual(self.run_program(*cplusplus, environment={}).returncode, 0)
+        result = self.run_program(*self.transpile("from libcpp cimport bool\nx = y.z +\n"), environment={})
+        self.assertEqual(result.returncode, 1)
+        self.assertNotIn("cython-ufunc: error", result.stderr)
+
     def test_edit_in_the_middle(self) -> None:
         """An edit that Cython has not seen is not covered by a newer output."""
         (self.dir / "sitecustomize.py").write_text(

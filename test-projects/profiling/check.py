@@ -10,12 +10,14 @@ import pstats
 import re
 import sys
 
+import numpy
 from mypkg import shapes
 
 
 def work():
     for _ in range(10):
         shapes.area(2.0, 3.0)
+    shapes.doubled(numpy.ones(5))
 
 
 def counted_by_c_profile():
@@ -46,5 +48,5 @@ if sys.version_info[:2] == (3, 12):
     found = counted_by_function()
 else:
     found = counted_by_c_profile()
-assert found == {"area": 10, "area_of": 10}, found
+assert found == {"area": 10, "area_of": 10, "doubled": 5}, found
 print("profiling: the calls of functions in the .pyx are counted")

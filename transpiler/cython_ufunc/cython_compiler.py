@@ -413,3 +413,30 @@ def report_errors_with_full_paths() -> None:
     from Cython.Compiler.Scanning import FileSourceDescriptor
 
     FileSourceDescriptor.get_error_description = lambda self: self.filename
+
+
+def record_errors() -> List[Any]:
+    """Has Cython note each of its CompileErrors, also those that it takes back, in what is returned."""
+    from Cython.Compiler import Errors
+
+    errors: List[Any] = []
+    original = Errors.report_error
+
+    def report_error(err: Any, *arguments: Any, **keywords: Any) -> None:
+        errors.append(err)
+        original(err, *arguments, **keywords)
+
+    Errors.report_error = report_error
+    return errors
+
+
+def needs_cplusplus(errors: Sequence[Any], translation: Optional[Translation]) -> bool:
+    """True when translating to C++ would do what translating to C did not, by Cython's errors and by what it read.
+
+    Each file below libcpp/ has the body include a header of C++, whether something of it is used or not.
+    """
+    if any(error.reported and "only allowed in c++" in error.message_only for error in errors):
+        return True
+    places = [error.position[0] for error in errors if error.position]
+    read = list(translation.read) if translation else [str(getattr(place, "filename", "")) for place in places]
+    return any(Path(path).parent.name == "libcpp" and Path(path).stem != "__init__" for path in read)

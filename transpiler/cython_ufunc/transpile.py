@@ -82,10 +82,17 @@ def transpile(request: TranspileRequest) -> Optional[Made]:
     with scratch_folder(request.body) as scratch:
         output = scratch / request.body.name
         asked = translation_request(request, output)
+        reported = cython_compiler.record_errors()
         translation = cython_compiler.translate(asked, warm_context.find(asked))
-        if translation is None:
+        in_wrong_language = not asked.cplus and cython_compiler.needs_cplusplus(reported, translation)
+        if translation is None or in_wrong_language:
             if not request.stamp:
                 files.remove_if_there(request.body)
+            if in_wrong_language:
+                raise UserError(
+                    "it uses C++, and was translated to C. Give LANGUAGE CXX (with Meson: the generator "
+                    "cython_ufunc['cpp']), or, with CMake, begin it with '# distutils: language = c++'."
+                )
             return None
         _warn_of_unread_declarations(request, translation)
         text = output.read_bytes()
