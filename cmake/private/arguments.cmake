@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # The parsing of keyword arguments, with nothing ignored.
 
-# Checks what cmake_parse_arguments(arg ...) cannot: that no argument is empty, that no keyword lacks its value or is
-# given twice. <missing> is arg_KEYWORDS_MISSING_VALUES, <single> the keywords that may be given once, <multiple> those
-# that take several values; <arguments> the call's arguments, in quotes. Reads the arg_<KEYWORD> of its caller.
+# Checks what cmake_parse_arguments(arg ...) cannot: that no argument is empty, that no keyword of one value lacks it or is
+# given twice. <missing> is arg_KEYWORDS_MISSING_VALUES, <single> the keywords of one value, <multiple> those that take a
+# list, which may be empty; <arguments> the call's arguments, in quotes. Reads the arg_<KEYWORD> of its caller.
 function(
     _cython_ufunc_check_keywords
     caller
@@ -13,7 +13,10 @@ function(
     arguments
 )
     foreach(keyword IN LISTS missing)
-        _cython_ufunc_fail("${caller}" "${keyword} has no value. Give one, or leave ${keyword} out.")
+        # The lists of a function that wraps ours are often empty.
+        if(NOT keyword IN_LIST multiple)
+            _cython_ufunc_fail("${caller}" "${keyword} has no value. Give one, or leave ${keyword} out.")
+        endif()
     endforeach()
     set(given ${arguments})
     list(FILTER given INCLUDE REGEX "^[A-Z_]+$")
