@@ -32,12 +32,15 @@ function(_cython_ufunc_check_directories caller)
     endif()
 endfunction()
 
-# Fails for a source whose <name> breaks its rule; warns, once, where it only breaks exact rebuilds.
-function(_cython_ufunc_check_source_name caller name)
+# Fails for <what>, a source or a directory that is searched, whose <name> breaks a rule; warns, once, where it only breaks
+# exact rebuilds.
+function(_cython_ufunc_check_name caller what name)
     string(FIND "${name}" "\\" backslash)
     set(problem "")
     if(name MATCHES "[\n\r]")
         set(problem "a line break, which ends a line of a rule")
+    elseif(name MATCHES ";")
+        set(problem "';', at which CMake splits lists")
     elseif(name MATCHES "\\$<")
         set(problem "'$<', which starts a generator expression of CMake")
     elseif(NOT backslash EQUAL -1 AND NOT CMAKE_HOST_WIN32)
@@ -46,7 +49,7 @@ function(_cython_ufunc_check_source_name caller name)
         set(problem "'|', which ends a file's name for Ninja")
     endif()
     if(problem)
-        _cython_ufunc_fail("${caller}" "the source ${name} has a name with ${problem}. Rename it.")
+        _cython_ufunc_fail("${caller}" "${what} has a name with ${problem}. Rename it.")
     endif()
     if(CMAKE_GENERATOR MATCHES "Ninja" AND name MATCHES "(['&?^`*<>\"\t])")
         _cython_ufunc_check_ninja_reads("${caller}" "${CMAKE_MATCH_1}")
@@ -68,8 +71,8 @@ function(_cython_ufunc_check_ninja_reads caller character)
         set_property(GLOBAL PROPERTY _CYTHON_UFUNC_WARNED_OF_DIRECTORIES TRUE)
         message(
             WARNING
-            " ${caller}: a source, or the source or build directory, has a name with ${character}, which Ninja ${version} "
-            "does not read from the depfiles it gets: every build will make it again. ${remedy}, or use another generator."
+            " ${caller}: a source, an include directory, or the source or build directory, has a name with ${character}, which "
+            "Ninja ${version} does not read from the depfiles it gets: every build will make it again. ${remedy}, or use another generator."
         )
     endif()
 endfunction()

@@ -94,7 +94,7 @@ endfunction()
 
 # Sets <out> to the absolute path of the source <name>: in the source directory, or generated in the build directory.
 function(_cython_ufunc_find_source out caller name)
-    _cython_ufunc_check_source_name("${caller}" "${name}")
+    _cython_ufunc_check_name("${caller}" "the source ${name}" "${name}")
     cmake_path(ABSOLUTE_PATH name BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" NORMALIZE OUTPUT_VARIABLE path)
     cmake_path(ABSOLUTE_PATH name BASE_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}" NORMALIZE OUTPUT_VARIABLE built)
     if(IS_DIRECTORY "${path}")

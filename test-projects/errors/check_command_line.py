@@ -212,6 +212,18 @@ class CommandLine(unittest.TestCase):
             )
             self.assert_fails(expected, *command, "--directive=wraparuond=False")
 
+    def test_directives_of_any_text(self) -> None:
+        """Cython takes these as they are, and crashes on them later."""
+        for assignment, problem in {
+            "c_string_encoding=utf-80": r"c_string_encoding directive must name an encoding that Python knows\. Correct ",
+            "callspec=a\nb": r"it has a line break\. Correct it, or leave it out\.$",
+        }.items():
+            given = re.escape(assignment).replace("\\\n", r"\\n")
+            expected = rf"\S*/bad\.pyx: DIRECTIVES '{given}' is not valid: {problem}"
+            self.assert_fails(expected, *self.transpile("", f"--directive={assignment}"))
+        expected = r"\S*/bad\.pyx: CYTHON_ARGS '-Da\\nb' has a line break\. Leave it out\.$"
+        self.assert_fails(expected, *self.transpile("", "--cython-arg=-Da\nb"))
+
     def test_cython_args(self) -> None:
         result = self.run_program(*self.transpile("", "--cython-arg=--fast"), environment={})
         self.assertEqual(result.returncode, 0, "an abbreviation that Cython takes")

@@ -346,5 +346,6 @@ def main(arguments: Sequence[str]) -> int:
             raise UserError(f"{given}; expected one of {', '.join(sorted(COMMANDS))}.{near}")
         return COMMANDS[arguments[0]](_read_arguments_files(arguments[1:]))
     except UserError as error:
-        print(f"{PROGRAM}: error: {error}", file=sys.stderr)
+        text = str(error).replace("\n", "\\n").replace("\r", "\\r")  # a line break that the user gave
+        print(f"{PROGRAM}: error: {text}", file=sys.stderr)
         return 1

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """The one place that calls Cython: it finds it, checks it, and translates one source with it."""
 
+import codecs
 import contextlib
 import io
 import os
@@ -92,7 +93,7 @@ def check_directives(assignments: Sequence[str]) -> None:
     known = [name for name in Options.get_directive_defaults() if not name.startswith("_")]
     given: Dict[str, str] = {}
     for assignment in assignments:
-        name, equals, _ = assignment.partition("=")
+        name, equals, value = assignment.partition("=")
         name = name.strip()
         if not equals:
             near = "" if name in known else did_you_mean(name, known)
@@ -109,13 +110,29 @@ def check_directives(assignments: Sequence[str]) -> None:
             raise UserError(f"DIRECTIVES has both '{given[name]}' and '{assignment}'. Give {name} once.")
         try:
             Options.parse_directive_list(assignment)
+            _check_text(name, value.strip())
         except ValueError as error:
             raise UserError(f"DIRECTIVES '{assignment}' is not valid: {error}. Correct it, or leave it out.") from None
+
+
+def _check_text(directive: str, value: str) -> None:
+    """Raises ValueError for a value of one of the directives that Cython takes any text for, and crashes on later."""
+    if directive == "language_level" and value not in ("2", "3", "3str"):
+        raise ValueError("language_level directive must be one of 2, 3, 3str")
+    if directive == "c_string_encoding" and value not in ("", "default"):
+        try:
+            codecs.lookup(value)
+        except (LookupError, ValueError):
+            raise ValueError("c_string_encoding directive must name an encoding that Python knows") from None
+    if "\n" in value or "\r" in value:
+        raise ValueError("it has a line break")
 
 
 def check_arguments(arguments: Sequence[str]) -> None:
     """Raises UserError when `arguments`, meant for the `cython` command, has one that the transpiler reserves."""
     for argument in arguments:
+        if "\n" in argument or "\r" in argument:
+            raise UserError(f"CYTHON_ARGS '{argument}' has a line break. Leave it out.")
         name = argument.split("=", 1)[0]
         if name[:2] in ("-o", "-w"):
             name = name[:2]  # the value may be joined to it
