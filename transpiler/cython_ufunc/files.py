@@ -125,7 +125,7 @@ def remove_if_there(path: AnyPath) -> None:
 def _escape_for_depfile(path: str) -> str:
     """`path` as make, Ninja and CMake read it in a depfile."""
     if "\n" in path:
-        raise OSError(f"a depfile cannot name {path!r}: it has a line break in its name")
+        raise OSError(f"a depfile cannot name {path!r}: it has a line break in its name. Rename it.")
     return path.replace("$", "$$").replace("#", "\\#").replace(" ", "\\ ")
 
 
