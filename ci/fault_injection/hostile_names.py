@@ -61,7 +61,7 @@ _PLACES = {
     "the value of a directive": ("hostile.pyx", "hostile", "DIRECTIVES language_level=", "--directive=language_level="),
     "an argument of Cython": ("hostile.pyx", "hostile", "CYTHON_ARGS", "--cython-arg="),
 }
-_PLACES_NAMES_IN_QUICK_RUNS = (_FILE, _MODULE)
+_PLACES_IN_QUICK_RUNS = (_FILE, _MODULE)
 _SOURCE = "# cython: language_level=3\n{include}def answer():\n    return {answer}\n"
 _CMAKE = """cmake_minimum_required(VERSION 3.21)
 project(hostile LANGUAGES C)
@@ -85,7 +85,7 @@ def run(lab: Lab) -> None:
     number = 0
     for system in systems:
         for what, name in names.items():
-            for place in _PLACES_NAMES_IN_QUICK_RUNS if lab.quick else _PLACES:
+            for place in _PLACES_IN_QUICK_RUNS if lab.quick else _PLACES:
                 number += 1
                 if system == MESON and what in _NOT_WITH_MESON:
                     lab.not_tried(f"{what} in {place}, Meson", "Ninja stops: Meson writes it wrongly")
