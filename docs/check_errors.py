@@ -67,10 +67,12 @@ def compiler_messages() -> Iterator[str]:
     """The texts of #error, in the headers that users' files see and in what the transpiler adds to a body."""
     for path in sorted((ROOT / "runtime" / "include").rglob("*.h")):
         yield from (c_strings(text) for text in re.findall(r"#error (.*)", path.read_text()))
-    for node in ast.walk(ast.parse((ROOT / "transpiler" / "cython_ufunc" / "body.py").read_text())):
-        if isinstance(node, ast.Assign) and "problem" in ast.dump(node.targets[0]):
-            texts = [value.value for value in ast.walk(node.value) if isinstance(value, ast.Constant)]
-            yield [text for text in texts if isinstance(text, bytes)][-1].decode()  # the condition comes before it
+    for name in ("body.py", "runtime_headers.py"):
+        for node in ast.walk(ast.parse((ROOT / "transpiler" / "cython_ufunc" / name).read_text())):
+            if isinstance(node, ast.Assign) and "problem" in ast.dump(node.targets[0]):
+                texts = [value.value for value in ast.walk(node.value) if isinstance(value, ast.Constant)]
+                text = texts[-1]  # the condition comes before it
+                yield text.decode() if isinstance(text, bytes) else str(text)
 
 
 def simplified(message: str) -> str:

@@ -178,7 +178,9 @@ class _Trial:
     def _expect_refused(self, output: str) -> None:
         said = " ".join(output.split())
         ours = "Rename it" in said or "add_cython_ufunc_module(hostile):" in said
-        ours = ours or bool(re.search(r"cython-ufunc: error: .*(Correct it|Give |Name |Rename it|[Ll]eave it out)", said))
+        ours = ours or bool(
+            re.search(r"cython-ufunc: error: .*(Correct it|Give |Name |Rename it|[Ll]eave it out)", said)
+        )
         of_meson = self.system == MESON and any(text in said for text in _OF_MESON)
         expect(ours or of_meson, f"it was refused, but not clearly:\n{output[-2000:]}")
 

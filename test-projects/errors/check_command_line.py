@@ -273,6 +273,18 @@ class CommandLine(unittest.TestCase):
         self.assertEqual(result.returncode, 1)
         self.assertNotIn("cython-ufunc: error", result.stderr)
 
+    def test_runtime_not_linked(self) -> None:
+        """The compiler says what a target lacks that was not made by our functions."""
+        self.assertEqual(self.run_program(*self.transpile("x = 1\n"), environment={}).returncode, 0)
+        for source in ("bad.c", "bad_init.cpp"):
+            command = [os.environ.get("CC", "cc"), "-fsyntax-only", str(self.dir / "out" / source)]
+            result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8")
+            self.assertNotEqual(result.returncode, 0)
+            expected = (
+                r"error: .*the target is not linked to cython-ufunc's runtime\. Link it to CythonUfunc::runtime; "
+            )
+            self.assertRegex(result.stdout, expected)
+
     def test_edit_in_the_middle(self) -> None:
         """An edit that Cython has not seen is not covered by a newer output."""
         (self.dir / "sitecustomize.py").write_text(

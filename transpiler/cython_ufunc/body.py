@@ -3,6 +3,7 @@
 
 import re
 
+from cython_ufunc import runtime_headers
 from cython_ufunc.errors import UserError
 from cython_ufunc.names import c_symbol, pyinit_name
 
@@ -22,9 +23,9 @@ def make_body(text: bytes, module_name: str) -> bytes:
         b"#define CYTHON_UFUNC_BODY " + body_symbol(module_name).encode(),
         b"#define CYTHON_UFUNC_BODY_INIT " + init.encode(),
         b"#define " + pyinit_name(module_name).encode() + b" CYTHON_UFUNC_BODY_INIT",
-        b'#include "cython_ufunc/body_begin.h"',
+        runtime_headers.require("cython_ufunc/body_begin.h").encode(),
     ]
-    return banner + newline + b"\n".join(begin) + b"\n" + rest + b'#include "cython_ufunc/body_end.h"\n'
+    return banner + newline + b"\n".join(begin) + rest + b'#include "cython_ufunc/body_end.h"\n'
 
 
 def require_limited_api(text: bytes, limited: bool) -> bytes:

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from typing import Dict
 
+from cython_ufunc import runtime_headers
 from cython_ufunc.body import body_symbol
 from cython_ufunc.names import imported_name, pyinit_name
 
@@ -21,5 +22,6 @@ def make_shim(template: Path, module_name: str) -> bytes:
         "MODULE_NAME": imported_name(module_name),
         "BODY_SYMBOL": body_symbol(module_name),
         "PYINIT": pyinit_name(module_name),
+        "RUNTIME": runtime_headers.require("cython_ufunc/module.h"),
     }
     return fill_template(template, values)
