@@ -156,6 +156,18 @@ def check(build: Build, python: str) -> None:
     assert build.call(python) == ["501.0", "24", "3.0"]
 
 
+def check_quiet(build: Build) -> None:
+    """Told to be quiet, a build that has work to do prints nothing."""
+    makefiles = "Makefiles" in build.generator
+    build.configure(*(["-DCMAKE_RULE_MESSAGES=OFF", "-DCMAKE_TARGET_MESSAGES=OFF"] if makefiles else []))
+    build.run()
+    build.edit("mypkg/second.pyx", "constants.pxi", "./constants.pxi")
+    command = ["cmake", "--build", str(build.build), "--", "--silent" if makefiles else "--quiet"]
+    output = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True).stdout
+    assert output == "", output
+    build.expect("built quietly before", set(), set())
+
+
 def check_other_interpreter(build: Build, python: str, other: str) -> None:
     """Another Cython in the same interpreter, then another interpreter, in the same build directory."""
     cython = subprocess.run(
@@ -190,6 +202,7 @@ def main() -> None:
     build = Build(options.scratch.resolve(), options.generator, options.cython_ufunc)
     build.put_other_cython_first_on_path()
     check(build, sys.executable)
+    check_quiet(build)
     if options.other_python:
         check_other_interpreter(build, sys.executable, options.other_python)
     print(f"exact-rebuilds with {options.generator}: as expected")
