@@ -46,6 +46,11 @@ function(_cython_ufunc_get_runtime out caller stable_abi)
             CXX_INCLUDE_WHAT_YOU_USE ""
     )
     target_compile_features(${target} PRIVATE cxx_std_17)
+    if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang" AND NOT MSVC)
+        # A copy is in each module, and runs once: small is better than fast. It throws nothing. Other configurations have the
+        # flags of the user or the distribution alone.
+        target_compile_options(${target} PRIVATE -fno-exceptions $<$<CONFIG:Release,RelWithDebInfo>:-Os>)
+    endif()
     target_compile_definitions(${target} PRIVATE ${definitions} "CYTHON_UFUNC_NUMPY_VERSION=\"${numpy_version}\"")
     target_include_directories(${target} PUBLIC "${dir}/include" INTERFACE "${dir}/numpy_headers")
     target_link_libraries(${target} PUBLIC ${python_prefix}::Module)
