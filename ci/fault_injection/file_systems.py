@@ -15,6 +15,8 @@ import time
 from pathlib import Path
 from typing import Callable, Dict
 
+from environment import can_install, install_debian_packages
+
 from fault_injection.builds import NINJA, SYSTEMS, Build
 from fault_injection.lab import Lab, expect
 from fault_injection.processes import expect_none_left
@@ -144,6 +146,8 @@ def _try_time_stamps(lab: Lab, reference: Reference) -> None:
                     os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
     with lab.fault("edit that leaves size and time stamp", f"({build.system})"):
         _edit_secretly(reference)
+    if not Path(_FAKETIME).exists() and not lab.quick and can_install():
+        install_debian_packages(["libfaketime"])
     if not Path(_FAKETIME).exists():
         lab.not_tried("clock that goes backwards", "there is no libfaketime (Debian's package: libfaketime)")
         return
