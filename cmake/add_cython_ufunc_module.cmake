@@ -29,7 +29,7 @@
 
   The sources come before the first keyword. Relative paths start at the current source directory; sources made by a
   rule are looked for in the current build directory too. Exactly one source is Cython's: a ``.pyx``, or a ``.py`` in
-  pure Python mode; or a Tempita template of one, ``.pyx.in`` or ``.py.in``
+  pure Python mode; or a Tempita template of one, ``.pyx.in`` or ``.py.in`` (or ``.tp``)
   (:cmake:command:`cython_ufunc_expand_templates`). An object library is compiled with NumPy's tables declared, like a helper.
 
   ``MODULE_NAME``

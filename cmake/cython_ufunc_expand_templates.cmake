@@ -11,8 +11,8 @@
       [DEPENDS <file|target> ...]
       [OUTPUT_DIRECTORY <dir>])
 
-  Sets ``<variable>`` to the files made: each has its template's name without ``.in``, and lies in the build directory where
-  the template lies in the source directory. The Tempita is the one that comes with Cython.
+  Sets ``<variable>`` to the files made: each has its template's name without ``.in`` or ``.tp``, and lies in the build
+  directory where the template lies in the source directory. The Tempita is the one that comes with Cython.
 
   A ``.pyx.in`` among the sources of :cmake:command:`add_cython_ufunc_module` needs no call of this function. It is for
   ``.pxd.in`` and ``.pxi.in``, whose files the module ``DEPENDS`` on, and for templates with definitions.

@@ -14,7 +14,7 @@ function(_cython_ufunc_sort_sources caller keywords)
         if(argument MATCHES "^\\$<TARGET_OBJECTS:([^<>]+)>$")
             set(argument "${CMAKE_MATCH_1}")
         endif()
-        if(argument MATCHES "\\.(pyx|py)\\.in$")
+        if(argument MATCHES "\\.(pyx|py)\\.(in|tp)$")
             _cython_ufunc_expand_template(argument "${caller}" "${argument}")
         endif()
         if(argument MATCHES "\\.(pyx|py)$")
@@ -62,7 +62,7 @@ endfunction()
 
 # Fails unless <helper> is an existing or generated file that a compiler, or a human looking for headers, takes.
 function(_cython_ufunc_check_helper caller helper)
-    if(helper MATCHES "\\.(pxd|pxi)\\.in$")
+    if(helper MATCHES "\\.(pxd|pxi)\\.(in|tp)$")
         _cython_ufunc_fail(
             "${caller}"
             "${helper} is no source of the module. Give it to cython_ufunc_expand_templates(), and DEPENDS the files that "
@@ -207,7 +207,7 @@ function(_cython_ufunc_generated_headers out path stem)
     set(headers "")
     # Not cmake_path(REPLACE_EXTENSION): with OUTPUT_VARIABLE, CMake 3.21 dies of it.
     _cython_ufunc_get_text_of(path "${path}")
-    string(REGEX REPLACE "\\.[^./]*(\\.in)?$" ".pxd" pxd "${path}")
+    string(REGEX REPLACE "\\.[^./]*(\\.(in|tp))?$" ".pxd" pxd "${path}")
     foreach(file IN ITEMS "${path}" "${pxd}")
         if(NOT EXISTS "${file}")
             continue()

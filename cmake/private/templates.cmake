@@ -4,15 +4,15 @@
 # Adds the rule that expands <template>, and sets <out> to the file it makes. Reads arg_DEFINE, arg_DEPENDS and
 # arg_OUTPUT_DIRECTORY of the caller.
 function(_cython_ufunc_expand_template out caller template)
-    if(NOT template MATCHES "\\.in$")
+    if(NOT template MATCHES "\\.(in|tp)$")
         _cython_ufunc_fail(
             "${caller}"
-            "'${template}' is not a template: its name does not end in .in. Rename it, or leave it out."
+            "'${template}' is not a template: its name ends in neither .in nor .tp. Rename it, or leave it out."
         )
     endif()
     _cython_ufunc_find_source(path "${caller}" "${template}")
     _cython_ufunc_get_python("${caller}" FALSE)
-    string(REGEX REPLACE "\\.in$" "" name "${path}")
+    string(REGEX REPLACE "\\.(in|tp)$" "" name "${path}")
     cmake_path(IS_PREFIX CMAKE_CURRENT_SOURCE_DIR "${path}" NORMALIZE is_below)
     if(is_below)
         cmake_path(RELATIVE_PATH name BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}")
@@ -25,7 +25,7 @@ function(_cython_ufunc_expand_template out caller template)
     endif()
     cmake_path(ABSOLUTE_PATH directory BASE_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}" NORMALIZE)
     set(output "${directory}/${name}")
-    if(output STREQUAL path OR "${output}.in" STREQUAL path)
+    if("${output}.in" STREQUAL path OR "${output}.tp" STREQUAL path)
         _cython_ufunc_fail(
             "${caller}"
             "'${template}' would be expanded beside itself. Give an OUTPUT_DIRECTORY, or build in another directory."
@@ -67,7 +67,7 @@ function(_cython_ufunc_get_template_directories out source module_name)
     cmake_path(GET template PARENT_PATH folder)
     set(folders "${folder}")
     string(REPLACE "." "/" relative "${module_name}")
-    string(REGEX REPLACE "\\.[a-z]+\\.in$" "" stem "${template}")
+    string(REGEX REPLACE "\\.[a-z]+\\.(in|tp)$" "" stem "${template}")
     string(LENGTH "/${relative}" length)
     string(LENGTH "${stem}" whole)
     if(whole GREATER length)

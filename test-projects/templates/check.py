@@ -45,7 +45,7 @@ assert not re.search("Expanding|Transpiling|Generating|Building", said), said
 source = BUILD.parent / "source" / "src" / "mypkg"
 if source.is_dir():
     time.sleep(0.01)
-    template = source / "names.pxi.in"
+    template = source / "names.pxi.tp"
     text = template.read_text()
     template.write_text(text.replace("range(3)", "range(2)"))
     build()
@@ -60,8 +60,8 @@ if source.is_dir():
     template.write_text(text.replace("{{endfor}}", ""))
     output = build(fails=True)
     assert re.search(
-        r"names\.pxi\.in:2:3: the template cannot be expanded: TemplateError: No \{\{endfor\}\}", output
+        r"names\.pxi\.tp:2:3: the template cannot be expanded: TemplateError: No \{\{endfor\}\}", output
     ), output
     template.write_text(text)
     build()
-print("templates: .pyx.in, .pxd.in and .pxi.in are expanded, and followed")
+print("templates: .pyx.in, .pxd.in and .pxi.tp are expanded, and followed")
