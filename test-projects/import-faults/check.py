@@ -67,8 +67,9 @@ def problem(case: Case, tool: memory_errors.Tool) -> str:
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder) / "scratch"
         scratch.mkdir()
-        report = Path(folder) / "report.xml"
-        command = [*tool.command(report), sys.executable, *case.arguments, str(scratch)]
+        reports = Path(folder) / "reports"
+        reports.mkdir()
+        command = [*tool.command(reports), sys.executable, *case.arguments, str(scratch)]
         environment: Dict[str, str] = {**os.environ, **tool.environment()}
         try:
             run = subprocess.run(
@@ -84,7 +85,7 @@ def problem(case: Case, tool: memory_errors.Tool) -> str:
             return f"it did not end within {tool.timeout:.0f} s"
         if run.returncode:
             return f"exit code {run.returncode}\n{run.stdout}{run.stderr}"
-        return f"printed to stderr:\n{run.stderr}" if run.stderr else tool.findings(report)
+        return f"printed to stderr:\n{run.stderr}" if run.stderr else tool.findings(reports)
 
 
 def main() -> int:

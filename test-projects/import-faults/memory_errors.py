@@ -17,15 +17,15 @@ class Tool:
 
     timeout = 120.0
 
-    def command(self, report: Path) -> List[str]:
-        """What runs the interpreter."""
+    def command(self, reports: Path) -> List[str]:
+        """What runs the interpreter; `reports` is an empty folder."""
         return []
 
     def environment(self) -> Dict[str, str]:
         """Variables that the interpreter needs."""
         return {}
 
-    def findings(self, report: Path) -> str:
+    def findings(self, reports: Path) -> str:
         """What was found, though the process ended well and printed nothing."""
         return ""
 
@@ -51,28 +51,33 @@ class Valgrind(Tool):
 
     timeout = 900.0
 
-    def command(self, report: Path) -> List[str]:
-        """The report is written as XML."""
+    def command(self, reports: Path) -> List[str]:
+        """The reports are written as XML, one for each process: some fork."""
         options = ["--leak-check=full", "--show-leak-kinds=definite", "--num-callers=60", "--xml=yes"]
         suppressions = Path("/usr/lib/valgrind/python3.supp")
         if suppressions.is_file():
             options.append(f"--suppressions={suppressions}")
-        return ["valgrind", *options, f"--xml-file={report}"]
+        return ["valgrind", *options, f"--xml-file={reports}/%p.xml"]
 
     def environment(self) -> Dict[str, str]:
         """Python's own allocator hides the blocks."""
         return {"PYTHONMALLOC": "malloc"}
 
-    def findings(self, report: Path) -> str:
+    def findings(self, reports: Path) -> str:
         """Errors and leaks where the innermost code of an extension is the shim's or the runtime's."""
-        root = ElementTree.parse(report).getroot()
-        assert root.find("status[last()]/state") is not None, "Valgrind's report is not whole"
-        return "\n".join(_text(error) for error in root.iter("error") if _is_ours(error))
+        roots = [ElementTree.parse(report).getroot() for report in sorted(reports.iterdir())]
+        assert roots, "Valgrind wrote no report"
+        for root in roots:
+            assert root.findtext("status[last()]/state") == "FINISHED", "Valgrind's report is not whole"
+        return "\n".join(_text(error) for root in roots for error in root.iter("error") if _is_ours(error))
 
 
 def _is_ours(error: ElementTree.Element) -> bool:
     stack = error.find("stack")
+    is_leak = error.findtext("kind", "").startswith("Leak_")
     for frame in stack.iter("frame") if stack is not None else ():
+        if is_leak and frame.findtext("fn", "").startswith("_PyEval_EvalFrame"):
+            return False  # Python code that we call, such as NumPy's, keeps it
         if _EXTENSION.search(frame.findtext("obj", "")):
             # Where the compiler inlined a function, its name has no namespace.
             name, source = frame.findtext("fn", ""), frame.findtext("file", "")
