@@ -45,7 +45,8 @@ class Tools(NamedTuple):
         launcher = f"{self.ccache} " if self.ccache else ""
         result["CC"] = launcher + self.c_compiler
         result["CXX"] = launcher + self.cxx_compiler
-        result["CFLAGS" if sys.platform != "win32" else "CL"] = _SETUPTOOLS_FLAGS.format(optimisation=self.optimisation)
+        for name in ("CFLAGS", "CXXFLAGS") if sys.platform != "win32" else ("CL",):
+            result[name] = _SETUPTOOLS_FLAGS.format(optimisation=self.optimisation)
         if ccache_dir:
             result["CCACHE_DIR"] = str(ccache_dir)
         else:
@@ -56,7 +57,8 @@ class Tools(NamedTuple):
 
     def build_system_environment(self, environment: Dict[str, str]) -> Dict[str, str]:
         """`environment` for CMake and Meson, which are told compilers and flags by arguments."""
-        return {name: value for name, value in environment.items() if name not in ("CC", "CXX", "CFLAGS", "CL")}
+        told = ("CC", "CXX", "CFLAGS", "CXXFLAGS", "CL")
+        return {name: value for name, value in environment.items() if name not in told}
 
 
 def plain_environment() -> Dict[str, str]:
