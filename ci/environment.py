@@ -17,6 +17,8 @@ from typing import Dict, Iterator, List, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENTS = ROOT / ".cache" / "environments"
+# A folder of the system, as is what is locked; only root installs.
+_APT = Path("/var/cache/apt/cython-ufunc")
 
 
 def _missing_debian_packages() -> List[str]:
@@ -57,9 +59,10 @@ def install_debian_packages(packages: Sequence[str]) -> None:
     if not can_install():
         sys.exit(f"This machine lacks {', '.join(packages)} (Debian's names). Install them: sudo {' '.join(install)}")
     print(f"Installing Debian's packages {', '.join(packages)}", flush=True)
-    subprocess.run(["apt-get", "update", "--quiet"], check=True, stdout=subprocess.DEVNULL)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run([*install, "--quiet"], check=True, env=environment)
+    with lock(_APT):  # tests that run side by side install what they need
+        subprocess.run(["apt-get", "update", "--quiet"], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([*install, "--quiet", "--option=DPkg::Lock::Timeout=600"], check=True, env=environment)
 
 
 def prepare_machine() -> None:
