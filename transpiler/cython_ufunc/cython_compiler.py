@@ -450,10 +450,13 @@ def record_errors() -> List[Any]:
 def needs_cplusplus(errors: Sequence[Any], translation: Optional[Translation]) -> bool:
     """True when translating to C++ would do what translating to C did not, by Cython's errors and by what it read.
 
-    Each file below libcpp/ has the body include a header of C++, whether something of it is used or not.
+    Each file of Cython's libcpp has the body include a header of C++, whether something of it is used or not.
     """
+    from Cython import Utils
+
+    libcpp = Path(Utils.__file__).parent / "Includes" / "libcpp"
     if any(error.reported and "only allowed in c++" in error.message_only for error in errors):
         return True
     places = [error.position[0] for error in errors if error.position]
     read = list(translation.read) if translation else [str(getattr(place, "filename", "")) for place in places]
-    return any(Path(path).parent.name == "libcpp" and Path(path).stem != "__init__" for path in read)
+    return any(Path(path).parent == libcpp and Path(path).stem != "__init__" for path in read)
