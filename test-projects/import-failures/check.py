@@ -12,11 +12,14 @@ import os
 import re
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import textwrap
 from pathlib import Path
 from typing import Optional, Sequence
 
+# An interpreter that can do without the GIL warns where a module, which has not declared that it can, brings it back.
+GIL = ["-X", "gil=1"] if sysconfig.get_config_var("Py_GIL_DISABLED") else []
 REPORT = """
 import builtins, sys
 try:
@@ -35,7 +38,7 @@ else:
 def run(build: Path, code: str, path: Sequence[Path] = (), python: str = sys.executable, site: bool = True) -> str:
     """What an interpreter prints that runs `code` with `path` in front of the build directory."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, [*path, build]))}
-    command = [python, "-X", "dev", "-W", "error", *([] if site else ["-S"]), "-c", textwrap.dedent(code)]
+    command = [python, *GIL, "-X", "dev", "-W", "error", *([] if site else ["-S"]), "-c", textwrap.dedent(code)]
     result = subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert result.returncode == 0, f"exit code {result.returncode}\n{result.stdout}\n{result.stderr}"
     assert result.stderr == "", f"printed to stderr:\n{result.stderr}"

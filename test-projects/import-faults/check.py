@@ -12,6 +12,7 @@ import argparse
 import os
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 from pathlib import Path
@@ -22,6 +23,8 @@ from numpy_faults import FAULTS
 from situations import SITUATIONS
 
 HERE = Path(__file__).parent
+# An interpreter that can do without the GIL warns where a module, which has not declared that it can, brings it back.
+GIL = ["-X", "gil=1"] if sysconfig.get_config_var("Py_GIL_DISABLED") else []
 STRICT = ["-X", "dev", "-W", "error", "-bb"]
 MODULES = ("doubling_multi", "doubling_single")
 FLAGS = (["-X", "dev"], ["-W", "error"], ["-b"], ["-bb"], ["-I"], ["-E", "-s"], ["-OO"], ["-u", "-q"])
@@ -69,7 +72,7 @@ def problem(case: Case, tool: memory_errors.Tool) -> str:
         scratch.mkdir()
         reports = Path(folder) / "reports"
         reports.mkdir()
-        command = [*tool.command(reports), sys.executable, *case.arguments, str(scratch)]
+        command = [*tool.command(reports), sys.executable, *GIL, *case.arguments, str(scratch)]
         environment: Dict[str, str] = {**os.environ, **tool.environment()}
         try:
             run = subprocess.run(
