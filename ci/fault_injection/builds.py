@@ -118,6 +118,16 @@ class Build:
         shutil.rmtree(self.build)
         shutil.copytree(self.folder / "configured", self.build, symlinks=True)
 
+    def remove_half_made(self) -> None:
+        """Removes what compilers and ar made of a build with Makefiles that was killed as a whole.
+
+        Make cannot tell a half file from a whole one. Ninja can: it notes what it has made.
+        """
+        if self.system == MAKEFILES:
+            for path in self.build.rglob("*"):
+                if path.suffix in (".o", ".a", ".so"):
+                    path.unlink()
+
     def expect_same(self, results: Mapping[str, str], sources: Mapping[str, str]) -> None:
         """Raises unless the build directory has these results, byte for byte, and the sources are as they were."""
         expect_kept(self.sources() == sources, f"the source tree changed: {differences(sources, self.sources())}")

@@ -91,6 +91,8 @@ def _kill_once(build: Build, victim: str, number: int, delay: float, dwell: floa
         expect(process.returncode == 0, f"the build failed because the {victim} was killed:\n{output}")
     if victim == EVERYTHING:
         expect_none_left(build.mark)
+        if number == signal.SIGKILL:
+            build.remove_half_made()
 
 
 def _kill_when_there(
