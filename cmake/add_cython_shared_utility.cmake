@@ -101,9 +101,7 @@ function(add_cython_shared_utility target)
     add_library(${target} MODULE "${base}.stamp" "${base}.${extension}")
     _cython_ufunc_place_module(${target} "${caller}" "${module_name}")
     _cython_ufunc_link_module(${target} "${caller}")
-    if(CMAKE_${language}_COMPILER_ID MATCHES "GNU|Clang" AND NOT MSVC)
-        target_compile_options(${target} PRIVATE "$<$<CONFIG:Release,RelWithDebInfo>:-Os>")
-    endif()
+    _cython_ufunc_compile_for_size(${target} ${language})
     set_target_properties(
         ${target}
         PROPERTIES _CYTHON_UFUNC_SHARED_UTILITY_OF "${module_name}" _CYTHON_UFUNC_STABLE_ABI "${arg_STABLE_ABI}"

@@ -46,11 +46,8 @@ function(_cython_ufunc_get_runtime out caller stable_abi)
             CXX_INCLUDE_WHAT_YOU_USE ""
     )
     target_compile_features(${target} PRIVATE cxx_std_17)
-    if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang" AND NOT MSVC)
-        # A copy is in each module, and runs once: small is better than fast. It throws nothing. Other configurations have the
-        # flags of the user or the distribution alone.
-        target_compile_options(${target} PRIVATE -fno-exceptions $<$<CONFIG:Release,RelWithDebInfo>:-Os>)
-    endif()
+    # A copy is in each module, and runs once: small is better than fast. It throws nothing.
+    _cython_ufunc_compile_for_size(${target} CXX -fno-exceptions)
     target_compile_definitions(${target} PRIVATE ${definitions} "CYTHON_UFUNC_NUMPY_VERSION=\"${numpy_version}\"")
     target_include_directories(${target} PUBLIC "${dir}/include" INTERFACE "${dir}/numpy_headers")
     target_link_libraries(${target} PUBLIC ${python_prefix}::Module)
@@ -65,6 +62,14 @@ function(_cython_ufunc_get_runtime out caller stable_abi)
         set(force_include "SHELL:-include cython_ufunc/numpy_tables.h")
     endif()
     target_compile_options(${target} INTERFACE "$<$<COMPILE_LANGUAGE:C,CXX>:${force_include}>")
+endfunction()
+
+# Has GCC and Clang compile <target>, in <language>, for size in release builds, and with the flags ARGN. Other configurations
+# have the optimisation of the user or the distribution.
+function(_cython_ufunc_compile_for_size target language)
+    if(CMAKE_${language}_COMPILER_ID MATCHES "GNU|Clang" AND NOT MSVC)
+        target_compile_options(${target} PRIVATE ${ARGN} "$<$<CONFIG:Release,RelWithDebInfo>:-Os>")
+    endif()
 endfunction()
 
 # Sets <out> to the value of Py_LIMITED_API for a version such as 3.11.
