@@ -31,8 +31,9 @@ int import_for(const cython_ufunc_module *module) {
 /// the interpreter that happens to be the first to import the module.
 void put_exec_in_front(PyModuleDef *definition, cython_ufunc_module *module) {
     // Interpreters with a GIL of their own, and threads without one, may come here at the same time.
-    static std::atomic_flag busy = ATOMIC_FLAG_INIT;
-    while (busy.test_and_set(std::memory_order_acquire)) {
+    // With exchange() alone: other functions of libstdc++'s <atomic> call ones that an unoptimised module would export.
+    static std::atomic<int> busy{0};
+    while (busy.exchange(1, std::memory_order_acquire) != 0) {
     }
     for (PyModuleDef_Slot *slot = definition->m_slots; slot->slot != 0; ++slot) {
         if (slot->slot == Py_mod_exec) {
@@ -44,7 +45,7 @@ void put_exec_in_front(PyModuleDef *definition, cython_ufunc_module *module) {
             break;
         }
     }
-    busy.clear(std::memory_order_release);
+    busy.exchange(0, std::memory_order_release);
 }
 
 /// Calls the body's `PyInit_`, in which its code runs. That puts the module into sys.modules before it is done. When it
