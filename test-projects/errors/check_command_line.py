@@ -294,6 +294,23 @@ class CommandLine(unittest.TestCase):
             self.assertRegex(result.stdout, expected)
             self.note(result.stdout)
 
+    def test_headers_of_another_numpy(self) -> None:
+        """The compiler says that it takes the headers of NumPy 1 in a build for NumPy 2."""
+        self.assertEqual(self.run_program(*self.transpile("x = 1\n"), environment={}).returncode, 0)
+        header = self.dir / "numpy" / "numpyconfig.h"
+        header.parent.mkdir()
+        header.write_text("#define NPY_ABI_VERSION 0x01000009\n#define NPY_API_VERSION 0x00000010\n")
+        folders = [self.dir, HERE.parent.parent / "runtime" / "include", Path(sysconfig.get_path("include"))]
+        command = [os.environ.get("CC", "cc"), "-fsyntax-only", str(self.dir / "out" / "bad.c")]
+        command += [f"-I{folder}" for folder in folders]
+        for major, fails in (("1", False), ("2", True)):
+            command.append(f"-DCYTHON_UFUNC_NUMPY_MAJOR={major}")
+            result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8")
+            self.assertEqual(bool(result.returncode), fails, result.stdout)
+            command.pop()
+        self.assertRegex(result.stdout, r"error: .*another NumPy's headers come before those of the NumPy ")
+        self.note(result.stdout)
+
     def test_edit_in_the_middle(self) -> None:
         """An edit that Cython has not seen is not covered by a newer output."""
         (self.dir / "sitecustomize.py").write_text(

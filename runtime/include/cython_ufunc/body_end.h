@@ -12,6 +12,10 @@
 // A body without NumPy of its own still has the target's NPY_TARGET_VERSION, which its helpers are compiled for.
 #include <numpy/numpyconfig.h>
 
+#if defined(CYTHON_UFUNC_NUMPY_MAJOR) && (NPY_ABI_VERSION >> 24) != CYTHON_UFUNC_NUMPY_MAJOR
+#error "another NumPy's headers come before those of the NumPy that the build is for. Take their folder away"
+#endif
+
 // NumPy 1.x headers define these two elsewhere, or not at all; there they equal what the headers are.
 #ifdef NPY_FEATURE_VERSION
 #define CYTHON_UFUNC_NUMPY_FEATURE NPY_FEATURE_VERSION
