@@ -56,9 +56,14 @@ def _meson_list(values: Sequence[str]) -> str:
     return "[" + ", ".join(f"'{value}'" for value in values) + "]"
 
 
-def cross_file(machine: Machine, python: Path) -> str:
-    """Meson's cross file; `python` is the build machine's interpreter."""
+def cross_file(machine: Machine, python: Path, described: bool = True) -> str:
+    """Meson's cross file; `python` is the build machine's interpreter.
+
+    `described`: the file tells of the target's Python and NumPy; else `python` says what they say, as crossenv's does.
+    """
     c, cpp, ar, strip = machine.compilers
+    numpy = [f"numpy-include-dir = '{machine.numpy_include}'"] if described else []
+    build_config = [f"python.build_config = '{machine.build_details}'"] if described else []
     lines: List[str] = [
         "[binaries]",
         f"c = '{c}'",
@@ -69,10 +74,10 @@ def cross_file(machine: Machine, python: Path) -> str:
         f"python = '{python}'",
         "",
         "[properties]",
-        f"numpy-include-dir = '{machine.numpy_include}'",
+        *numpy,
         "",
         "[built-in options]",
-        f"python.build_config = '{machine.build_details}'",
+        *build_config,
         *(f"{language}_args = {_meson_list(machine.flags)}" for language in ("c", "cpp")),
         *(f"{language}_link_args = {_meson_list(machine.link_flags)}" for language in ("c", "cpp")),
         "",

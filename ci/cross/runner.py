@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Dict, List, NamedTuple, Optional, Sequence
+from typing import Dict, List, Mapping, NamedTuple, Optional, Sequence
 
 from environment import ROOT
 
@@ -123,10 +123,9 @@ def run_project(project: Project, system: str, machine: Machine, tools: Tools, s
     return "pass"
 
 
-def run_projects(projects: Sequence[Project], machine: Machine, tools: Tools, left_out: Dict[str, str]) -> int:
-    """Runs `projects`, prints a table of them and of those left out with the reason; returns 1 when one failed."""
-    lines: List[str] = []
-    failed = False
+def run_projects(projects: Sequence[Project], machine: Machine, tools: Tools) -> Dict[str, str]:
+    """Runs `projects`; returns what became of each, by a line that names it."""
+    outcomes = {}
     scratch = ROOT / "build" / f"{machine.system}-{machine.processor}"
     for project in projects:
         for system, wanted in (("CMake", project.cmake), ("Meson", project.meson)):
@@ -134,13 +133,18 @@ def run_projects(projects: Sequence[Project], machine: Machine, tools: Tools, le
                 continue
             start = time.monotonic()
             outcome = run_project(project, system, machine, tools, scratch / f"{project.name} {system}")
-            failed = failed or outcome != "pass"
             label = f"{project.name}, Cython {project.host_cython}" + (", CMP0190" if project.cmp0190 else "")
-            line = f"{label:45}{system:8}{outcome} ({time.monotonic() - start:.0f} s)"
-            print(line, flush=True)
-            lines.append(line)
-    lines += [f"{name:45}{'':8}not possible: {reason}" for name, reason in left_out.items()]
-    print("\n".join(["", f"Built on this machine, run on {machine.name}:", *lines]))
-    count = sum("pass" in line for line in lines)
-    print(f"{count} passed, {len(lines) - count - len(left_out)} failed, {len(left_out)} skipped")
-    return int(failed)
+            name = f"{label:45}{system:8}"
+            outcomes[name] = f"{outcome} ({time.monotonic() - start:.0f} s)"
+            print(f"{name}{outcomes[name]}", flush=True)
+    return outcomes
+
+
+def report(outcomes: Mapping[str, str], left_out: Mapping[str, str], machine: Machine) -> int:
+    """Prints a table of `outcomes` and of what is left out with the reason; returns 1 when something failed."""
+    print(f"\nBuilt on this machine, run on {machine.name}:")
+    for name, text in {**outcomes, **{name: f"not possible: {reason}" for name, reason in left_out.items()}}.items():
+        print(f"{name:53}{text}")
+    failed = sum("FAILED" in outcome for outcome in outcomes.values())
+    print(f"{len(outcomes) - failed} passed, {failed} failed, {len(left_out)} skipped")
+    return int(failed > 0)

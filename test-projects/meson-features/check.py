@@ -399,6 +399,17 @@ def errors(options: Options) -> None:
     for argument, message in old_cython:
         expect(argument, message, project.setup("--wipe", argument, fails=True))
     project.use_python(sys.executable)
+    cross_file = options.scratch / "cross.ini"
+    cross_file.write_text(
+        f"[binaries]\nc = 'cc'\ncpp = 'c++'\nar = 'ar'\npython = '{sys.executable}'\n"
+        "[properties]\nneeds_exe_wrapper = true\n"
+        "[host_machine]\nsystem = 'linux'\ncpu_family = 's390x'\ncpu = 's390x'\nendian = 'big'\n"
+    )
+    message = (
+        rf"the Python {re.escape(sys.executable)} is not that of the target \(linux, s390x\): modules would end in \."
+    )
+    output = project.setup("--wipe", f"--cross-file={cross_file}", fails=True)
+    expect("cross build without python.build_config", message, output)
     for mistake in MISTAKES:
         path = project.source / mistake.name
         text = path.read_text(encoding="utf-8")

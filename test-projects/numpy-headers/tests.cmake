@@ -8,8 +8,7 @@ set(_command
 )
 add_test(
     NAME numpy-headers.cmake
-    COMMAND
-        ${_command} "${CMAKE_CURRENT_BINARY_DIR}/numpy-headers" --cmake-package "${CythonUfunc_BINARY_DIR}/package"
+    COMMAND ${_command} "${CMAKE_CURRENT_BINARY_DIR}/numpy-headers" --cmake-package "${CythonUfunc_BINARY_DIR}/package"
 )
 get_meson(_meson)
 add_test(

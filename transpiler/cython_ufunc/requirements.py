@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """What can be asked of a build, checked against the versions of Python, Cython and NumPy found."""
 
+import importlib.util
 import re
 import sys
 import sysconfig
@@ -48,9 +49,24 @@ def _own_numpy(oldest: str, system: str) -> NumpyInfo:
     try:
         import numpy
     except ImportError as error:
+        # A Python that stands for the target's, as crossenv makes one, has a NumPy of that machine.
+        include_dir = _numpy_headers_on_path() if system else None
+        if include_dir:
+            return NumpyInfo(read_numpy_version(include_dir), include_dir)
         remedy = _numpy_remedy(oldest, system)
         raise UserError(f"{sys.executable} cannot import NumPy ({error}). {remedy}") from None
     return NumpyInfo(numpy.__version__, Path(numpy.get_include()))
+
+
+def _numpy_headers_on_path() -> Optional[Path]:
+    """Where the NumPy that this interpreter would import has its headers; None where there is none."""
+    spec = importlib.util.find_spec("numpy")
+    for folder in (spec and spec.submodule_search_locations) or []:
+        for core in ("_core", "core"):  # that of NumPy 1 is the second
+            include_dir = Path(folder, core, "include")
+            if (include_dir / "numpy" / "arrayobject.h").is_file():
+                return include_dir
+    return None
 
 
 def is_free_threaded() -> bool:
