@@ -6,15 +6,16 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
-from typing import Callable, List, NamedTuple, Sequence, Tuple
+from typing import Callable, List, NamedTuple, Optional, Sequence, Tuple
 
-from environment import can_install, install_debian_packages
+from debian_packages import unpack
+from environment import ROOT, can_install, install_debian_packages, lock
 
 from compatibility.build import Programs
-from compatibility.cpython import build_cpython
+from compatibility.cpython import build_cpython, build_library
 from compatibility.packages import NoPackageError, find_interpreter, make_uv_environment
 from compatibility.sysroot import PROCESSORS, debian_packages, make_sysroot
-from compatibility.tools import Compilers, find_compilers, find_tool
+from compatibility.tools import Compilers, find_compilers, find_tool, zig_compilers
 
 _GCC = "GCC 12"
 _CYTHON = "3.3"  # no release that loses the ufunc import
@@ -40,15 +41,41 @@ def _programs(python: Path, compilers: Compilers) -> Programs:
     return Programs(python, _CYTHON, compilers, find_tool("CMake newest")[1], "Ninja")
 
 
-def _native(name: str, interpreter: Path, requirements: Sequence[str] = ("numpy", "cython")) -> Programs:
-    compilers = find_compilers(_GCC)
+def _native(name: str, interpreter: Path, compilers: Optional[Compilers] = None) -> Programs:
+    compilers = compilers or find_compilers(_GCC)
     if compilers is None:
         raise NoPackageError(f"this machine has no {_GCC}")
-    return _programs(make_uv_environment(f"platform-{name}", interpreter, requirements), compilers)
+    return _programs(make_uv_environment(f"platform-{name}", interpreter, ["numpy", "cython"]), compilers)
 
 
 def _free_threaded() -> Programs:
     return _native("free-threaded", build_cpython("free-threaded", ["--disable-gil"], {}))
+
+
+def _musl() -> Programs:
+    """With a Clang that has musl's headers, and Debian 13's musl: the wheels of NumPy do not run with that of Debian 12."""
+    folder = ROOT / ".cache" / "musl"
+    with lock(folder):
+        unpack(["musl"], "trixie", "amd64", folder, dependencies=False)
+    compilers = zig_compilers("x86_64-linux-musl")
+    c = f"{compilers.c} -dynamic -w -Wno-date-time"
+    loader = folder / "usr" / "lib" / "ld-musl-x86_64.so.1"
+    # Cython compresses by the one, and the test of faults at import calls functions by the other.
+    libraries = [
+        build_library("zlib", "musl-zlib", c, ["--static"]),
+        build_library(
+            "libffi", "musl-libffi", c, ["--disable-shared", "--disable-docs", "--disable-exec-static-tramp"]
+        ),
+    ]
+    variables = {
+        "CC": c,
+        # By this macro of musl's own <stdarg.h> CPython knows musl; Clang has another <stdarg.h>.
+        "CPP": f"{c} -E -D__DEFINED_va_list",
+        "CPPFLAGS": " ".join(f"-I{library}/include" for library in libraries),
+        "LDFLAGS": " ".join([*(f"-L{library}/lib" for library in libraries), f"-Wl,--dynamic-linker={loader}"]),
+        "PKG_CONFIG": "false",  # it would find this machine's libraries
+    }
+    return _native("musl", build_cpython("musl", [], variables), compilers)
 
 
 def _cross(processor: str) -> Programs:
@@ -73,6 +100,8 @@ def all_platforms() -> List[Platform]:
             _ALL,
         ),
         Platform("free-threaded CPython 3.13", source, (), _free_threaded, _ALL),
+        # The project that is left out is for OpenMP, which this Clang has not.
+        Platform("CPython 3.13 with musl", source, (), _musl, [name for name in _ALL if name != "crash-and-cure"]),
         # Cython takes half a minute for a module there.
         Platform(
             "PyPy 3.9",

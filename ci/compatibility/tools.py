@@ -19,16 +19,20 @@ class Compilers(NamedTuple):
     cxx: str
 
 
-def _zig_compilers() -> Compilers:
-    """Commands for the Clang in the package `ziglang`, which is one program with subcommands."""
+def zig_compilers(target: str = "") -> Compilers:
+    """Commands for the Clang in the package `ziglang`, which is one program with subcommands.
+
+    `target` is what they compile for, such as x86_64-linux-musl; the default is this machine.
+    """
     release = find_release(Path(sys.executable), "ziglang", "newest")
     python = make_uv_environment(f"ziglang-{release}", Path(sys.executable), [f"ziglang=={release}"])
     zig = next(python.parent.parent.glob("lib/python*/site-packages/ziglang/zig"))
     cache = ROOT / ".cache" / "zig"
+    suffix, option = (f"-{target}", f" -target {target}") if target else ("", "")
     commands = []
     for language in ("cc", "c++"):
-        script = python.with_name(f"zig-{language}")
-        text = f'#!/bin/sh\nZIG_GLOBAL_CACHE_DIR="{cache}" exec "{zig}" {language} "$@"\n'
+        script = python.with_name(f"zig-{language}{suffix}")
+        text = f'#!/bin/sh\nZIG_GLOBAL_CACHE_DIR="{cache}" exec "{zig}" {language}{option} "$@"\n'
         if not script.is_file() or script.read_text() != text:
             script.write_text(text)
             script.chmod(0o755)
@@ -39,7 +43,7 @@ def _zig_compilers() -> Compilers:
 def find_compilers(name: str) -> Optional[Compilers]:
     """The compilers of a value of the axis `compiler`; None when this machine has none."""
     if name == "newest Clang":
-        return _zig_compilers()
+        return zig_compilers()
     family, _, version = name.partition(" ")
     names = {"GCC": ("gcc", "g++"), "Clang": ("clang", "clang++")}[family]
     paths = [shutil.which(f"{program}-{version}") for program in names]

@@ -43,7 +43,12 @@ class Crossenv(NamedTuple):
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
         words = [str(word) for word in command]
         run = subprocess.run(
-            words, cwd=cwd, env={**environment, "PATH": path}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            words,
+            cwd=cwd,
+            env={**environment, "PATH": path},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
         if run.returncode:
             raise subprocess.CalledProcessError(run.returncode, words, run.stdout)
