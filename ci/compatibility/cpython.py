@@ -30,7 +30,7 @@ def build_cpython(name: str, options: Sequence[str], variables: Mapping[str, str
 
 
 def build_library(package: str, name: str, c_compiler: str, options: Sequence[str]) -> Path:
-    """Builds and installs the library of Debian's source `package` in .cache/cpython/<name>, unless it is there already.
+    """Builds and installs the library of Debian's source `package` in .cache/cpython/<name>, if it is not there.
 
     For an extension module of CPython with another C library than the machine's. `options` are those of the package's
     `configure`. Returns the folder.

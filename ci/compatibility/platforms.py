@@ -53,7 +53,7 @@ def _free_threaded() -> Programs:
 
 
 def _musl() -> Programs:
-    """With a Clang that has musl's headers, and Debian 13's musl: the wheels of NumPy do not run with that of Debian 12."""
+    """With a Clang that has musl's headers, and Debian 13's musl: NumPy's wheels do not run with Debian 12's."""
     folder = ROOT / ".cache" / "musl"
     with lock(folder):
         unpack(["musl"], "trixie", "amd64", folder, dependencies=False)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Builds wheels for a machine by pip in a crossenv, whose Python runs here and says of itself what the machine's does."""
+"""Builds wheels for a machine by pip in a crossenv: its Python runs here and says of itself what the machine's does."""
 
 import os
 import shutil
@@ -66,7 +66,7 @@ def make_crossenv(machine: Machine, python: Path, folder: Path) -> Crossenv:
     crossenv.run(python, "-m", "venv", outer.parent.parent)
     crossenv.run(outer, "-m", "pip", "install", "--quiet", "crossenv")
     tags = [f"linux_{machine.processor}", *(f"manylinux_{version}_{machine.processor}" for version in _MANYLINUX)]
-    data = sorted(machine.python.parent.parent.glob("lib/python3*/_sysconfigdata_*.py"))[0]
+    data = min(machine.python.parent.parent.glob("lib/python3*/_sysconfigdata_*.py"))
     options = [word for tag in tags for word in ("--platform-tag", tag)]
     crossenv.run(outer, "-m", "crossenv", *options, "--sysconfigdata-file", data, machine.python, folder)
     crossenv.run(folder / "bin" / "build-pip", "install", "--quiet", "cython", "meson", "ninja", "cmake")
@@ -94,22 +94,23 @@ def build_wheel(backend: str, machine: Machine, crossenv: Crossenv, scratch: Pat
     options = [word for setting in settings for word in ("-C", setting)]
     wheels = scratch / f"{backend} wheels"
     crossenv.pip("wheel", "--no-deps", "--no-build-isolation", "-w", wheels, *options, project)
-    wheel = next(wheels.glob("*.whl"))
-    assert wheel.name.endswith(f"-linux_{machine.processor}.whl"), wheel
-    return wheel
+    return next(wheels.glob(f"*-linux_{machine.processor}.whl"))
 
 
 def call_wheel(wheel: Path, call: str, machine: Machine, crossenv: Crossenv, scratch: Path) -> None:
     """Installs the wheel and NumPy for the machine, and has the machine's Python call it."""
     site = scratch / "site"
     crossenv.pip("install", "--quiet", "--only-binary", ":all:", "--target", site, wheel, "numpy")
-    code = f"import sys; sys.path.insert(0, {str(site)!r}); import numpy, mypkg; print(numpy.__version__, mypkg.__file__)\n"
-    code += f"assert isinstance(mypkg.add_one, numpy.ufunc) and list(mypkg.add_one([1.0])) == [2.0]\n{call}\n"
+    code = (
+        f"import sys\nsys.path.insert(0, {str(site)!r})\nimport numpy, mypkg\n"
+        f"assert isinstance(mypkg.add_one, numpy.ufunc) and list(mypkg.add_one([1.0])) == [2.0]\n{call}\n"
+        "print(numpy.__version__, mypkg.__file__)\n"
+    )
     print(crossenv.run(machine.emulator, machine.python, "-c", code).strip())
 
 
 def check_wheels(machine: Machine, python: Path, scratch: Path) -> Dict[str, str]:
-    """Builds a wheel by each backend, and calls it on the machine; returns what became of each, by a line that names it.
+    """Builds a wheel by each backend, and calls it on the machine; returns what became of each, by its name.
 
     `python` is one of this machine, of the version that the machine's has.
     """
