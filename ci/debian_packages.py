@@ -35,11 +35,14 @@ def mirror() -> str:
 
 
 def _configure(folder: Path, release: str, architecture: str) -> Dict[str, str]:
-    """Makes a configuration of apt in `folder` that knows this one release; the environment that has apt use it."""
+    """Makes a configuration of apt in `folder` that knows this one release; the environment that has apt use it.
+
+    A mirror may be behind: the signature is checked, but not how old it is.
+    """
     for name in ("lists/partial", "archives/partial", "etc/apt/apt.conf.d", "etc/apt/preferences.d"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     (folder / "status").touch()
-    (folder / "sources.list").write_text(f"deb [signed-by={KEYRING}] {mirror()} {release} main\n")
+    (folder / "sources.list").write_text(f"deb [signed-by={KEYRING} check-valid-until=no] {mirror()} {release} main\n")
     configuration = folder / "apt.conf"
     configuration.write_text(
         f"""\

@@ -23,7 +23,11 @@ _TIMEOUT = 600.0
 # Of the projects whose check builds more than one tree, the script that calls what a given tree has.
 _CHECKS = {"names": "call.py", "public-api": "call.py"}
 # The package's check installs it to another folder.
-_SETUP_ARGUMENTS = {"package": ["-Dpython.platlibdir=/", "-Dpython.purelibdir=/"]}
+_SETUP_ARGUMENTS = {
+    "coverage": ["-Dcython-ufunc:coverage=true"],
+    "package": ["-Dpython.platlibdir=/", "-Dpython.purelibdir=/"],
+}
+_CONFIGURE_ARGUMENTS = {"coverage": ["-DMYPKG_COVERAGE=ON"]}
 
 
 class Programs(NamedTuple):
@@ -82,7 +86,7 @@ def _cmake_steps(project: str, programs: Programs, scratch: Path) -> Dict[str, L
     configure += [f"-DCMAKE_C_COMPILER={programs.compilers.c}", f"-DCMAKE_CXX_COMPILER={programs.compilers.cxx}"]
     package = make_cmake_package(scratch / "package")
     configure += [f"-DPython_EXECUTABLE={programs.python}", f"-DCythonUfunc_DIR={package}"]
-    configure += programs.cmake_arguments
+    configure += [*_CONFIGURE_ARGUMENTS.get(project, []), *programs.cmake_arguments]
     return {"configure": configure, "build": [programs.tool, "--build", build, "--config", _CONFIGURATION, "-j", "1"]}
 
 

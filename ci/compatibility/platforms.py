@@ -11,6 +11,7 @@ from typing import Callable, List, NamedTuple, Optional, Sequence, Tuple
 from debian_packages import unpack
 from environment import ROOT, can_install, install_debian_packages, lock
 
+from compatibility import debian_testing
 from compatibility.build import Programs
 from compatibility.cpython import build_cpython, build_library
 from compatibility.packages import NoPackageError, find_interpreter, make_uv_environment
@@ -21,7 +22,7 @@ _GCC = "GCC 12"
 _CYTHON = "3.3"  # no release that loses the ufunc import
 
 _ALL = ["manual-examples", "users-own-imports", "crash-and-cure", "public-api", "ordering", "import-failures"]
-_ALL += ["package", "old-ritual", "names", "free-threaded", "import-faults"]
+_ALL += ["package", "old-ritual", "names", "free-threaded", "coverage", "import-faults"]
 # Their checks need no negative control, whose file names FindPython would take from the wrong machine.
 _CROSS = ["manual-examples", "users-own-imports", "old-ritual", "names", "import-failures", "free-threaded"]
 
@@ -45,7 +46,11 @@ def _native(name: str, interpreter: Path, compilers: Optional[Compilers] = None)
     compilers = compilers or find_compilers(_GCC)
     if compilers is None:
         raise NoPackageError(f"this machine has no {_GCC}")
-    return _programs(make_uv_environment(f"platform-{name}", interpreter, ["numpy", "cython"]), compilers)
+    return _programs(make_uv_environment(f"platform-{name}", interpreter, ["numpy", "cython", "coverage"]), compilers)
+
+
+def _newer(version: str) -> Programs:
+    return _native(version, debian_testing.newer_cpython(version))
 
 
 def _free_threaded() -> Programs:
@@ -98,6 +103,12 @@ def all_platforms() -> List[Platform]:
             ("python3-dbg", "libpython3-dbg"),
             functools.partial(_native, "debug", Path("/usr/bin/python3-dbg")),
             _ALL,
+        ),
+        *(
+            Platform(
+                f"CPython {version}", f"Debian's {debian_testing.RELEASE}", (), functools.partial(_newer, version), _ALL
+            )
+            for version in ("3.14", "3.15")
         ),
         Platform("free-threaded CPython 3.13", source, (), _free_threaded, _ALL),
         # The project that is left out is for OpenMP, which this Clang has not.

@@ -1,7 +1,7 @@
 """Measures the coverage of the modules by coverage's own commands, and reads its reports.
 
 Usage: check.py <build directory> [--install <command> ...]
-  <command> installs the project below the folder that is added to it
+  <command> installs the project below the folder that is added to it; without it, only what was built is measured
 """
 
 import json
@@ -140,9 +140,10 @@ def main():
     modules = {"built": packages}
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
-        installed = scratch / "installed"
-        subprocess.run([*sys.argv[3:], str(installed)], check=True, stdout=subprocess.DEVNULL)
-        modules["installed"] = next(installed.rglob("fastmath.*")).parent.parent
+        if sys.argv[3:]:
+            installed = scratch / "installed"
+            subprocess.run([*sys.argv[3:], str(installed)], check=True, stdout=subprocess.DEVNULL)
+            modules["installed"] = next(installed.rglob("fastmath.*")).parent.parent
         for what, path in modules.items():
             (scratch / what).mkdir(exist_ok=True)
             coverage = Coverage(scratch / what, path)

@@ -11,6 +11,7 @@ import importlib.util
 import os
 import sys
 import threading
+import warnings
 from typing import Any, Callable, Dict, List
 
 from counts import leaves_no_more
@@ -104,6 +105,7 @@ def fork_during_an_import(name: str) -> None:
     stays locked in a child.
     """
     sys.setswitchinterval(1e-6)
+    warnings.simplefilter("ignore", DeprecationWarning)  # of fork, beside a thread
     import numpy  # noqa: F401
 
     other = "failing_allocator"
