@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Releases of CPython that are newer than the machine's system, from Debian's next release, with the C library they need."""
+"""Releases of CPython newer than the machine's system, from Debian's next release, with the C library they need."""
 
 import shutil
 import subprocess
@@ -26,7 +26,9 @@ def newer_cpython(version: str) -> Path:
         ready = folder / "ready"
         if not ready.is_file():
             try:
-                unpack([f"libpython{version}-dev", f"python{version}"], RELEASE, _ARCHITECTURE, folder, dependencies=True)
+                unpack(
+                    [f"libpython{version}-dev", f"python{version}"], RELEASE, _ARCHITECTURE, folder, dependencies=True
+                )
             except subprocess.CalledProcessError:
                 raise NoPackageError(f"Debian's {RELEASE} has no python{version}") from None
             _make_runnable(interpreter, folder / "usr" / "lib" / _TRIPLET)

@@ -4,7 +4,6 @@ Usage: check.py <build directory> [--install <command> ...]
   <command> installs the project below the folder that is added to it; without it, only what was built is measured
 """
 
-import json
 import os
 import re
 import shutil
@@ -13,71 +12,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-PLUGIN = HERE.parent.parent / "transpiler"
+from measured import CONFIGURATION, HERE, PLUGIN, Coverage, check_lines
+
 BUILD = Path(sys.argv[1]).resolve()
 # Meson builds a copy.
 PROJECT = BUILD.parent / "source" if (BUILD.parent / "source").is_dir() else HERE
-
-# Each source's lines that ran, that did not, and that were left out.
-EXPECTED = {
-    "fastmath.pyx": (
-        [9, 11, 13, 16, 17, 18, 24, 26, 27, 28, 31, 32, 39, 41, 46, 54],
-        [12, 19, 20, 21, 42],
-        [49, 50, 51],
-    ),
-    "more.pxi": ([2, 3], [4], []),
-    "never.pyx": ([], [1, 2], []),
-    "pure.py": ([1, 2, 4], [3], []),
-    "sub/inline.pxd": ([2, 4], [3], []),
-    "sub/shapes.pyx": ([1, 2, 4, 7, 8, 9], [3], []),
-}
-CONFIGURATION = """[run]
-plugins = cython_ufunc.coverage_plugin
-source = {source}
-
-[cython_ufunc.coverage_plugin]
-build_dirs = {build}
-"""
-
-
-class Coverage:
-    """The `coverage` command, in a folder of its own, with modules imported from `modules`."""
-
-    def __init__(self, folder, modules):
-        self.folder = Path(folder)
-        self.environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(PLUGIN), str(modules)])}
-        self.configure(CONFIGURATION.format(source=PROJECT / "src", build=BUILD))
-
-    def configure(self, text):
-        (self.folder / ".coveragerc").write_text(text)
-
-    def __call__(self, *arguments, fails=False):
-        command = [sys.executable, "-m", "coverage", *map(str, arguments)]
-        result = subprocess.run(
-            command, cwd=self.folder, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
-        assert (result.returncode != 0) == fails, f"{arguments}: exit code {result.returncode}\n{result.stdout}"
-        return result.stdout
-
-    def lines(self):
-        """What the JSON report says of the sources in mypkg/."""
-        self("json", "--quiet", "-o", "report.json")
-        files = json.loads((self.folder / "report.json").read_text())["files"]
-        found = {name.replace("\\", "/").split("src/mypkg/")[1]: report for name, report in files.items()}
-        kinds = "executed_lines", "missing_lines", "excluded_lines"
-        return {
-            name: tuple(report[kind] for kind in kinds)
-            for name, report in found.items()
-            if any(report[kind] for kind in kinds)
-        }
-
-
-def check_lines(found):
-    for name in {*found, *EXPECTED}:
-        executed, missing, excluded = (set(lines) for lines in found.get(name, ([], [], [])))
-        expected = [set(lines) for lines in EXPECTED.get(name, ([], [], []))]
-        assert [executed - excluded, missing, excluded] == expected, f"{name}: {found.get(name)}"
 
 
 def check_reports(coverage):
@@ -146,7 +85,7 @@ def main():
             modules["installed"] = next(installed.rglob("fastmath.*")).parent.parent
         for what, path in modules.items():
             (scratch / what).mkdir(exist_ok=True)
-            coverage = Coverage(scratch / what, path)
+            coverage = Coverage(scratch / what, PROJECT / "src", BUILD, [PLUGIN, path])
             assert "tests passed" in coverage("run", HERE / "tests.py")
             check_lines(coverage.lines())
             report = check_reports(coverage)

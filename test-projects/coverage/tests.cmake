@@ -21,3 +21,6 @@ add_meson_test_project(
         "${CMAKE_CURRENT_BINARY_DIR}/coverage meson/build"
         --destdir
 )
+
+# Installed for development, in an environment with a build backend.
+add_package_test(coverage-editable CHECK coverage/check_editable.py)

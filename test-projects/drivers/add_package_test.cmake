@@ -1,15 +1,20 @@
 # SPDX-License-Identifier: BSD-3-Clause
 
-# Adds the test <name>, which runs the project's check.py in the environment of get_packages_environment(), as
+# Adds the test <name>, which runs a script in the environment of get_packages_environment(), as
 # `check.py <scratch folder> --clean-python <an interpreter that has NumPy alone> --cython-ufunc <folder>`. The folder has
 # the wheel of this source tree, which the test pip-package.build makes.
+#   CHECK <script>   below test-projects/; default: <name>/check.py
 function(add_package_test name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "CHECK" "")
+    if(NOT arg_CHECK)
+        set(arg_CHECK "${name}/check.py")
+    endif()
     get_packages_environment(python)
     add_test_environment(clean_python numpy-alone numpy)
     add_test(
         NAME ${name}
         COMMAND
-            "${python}" "${CythonUfunc_SOURCE_DIR}/test-projects/${name}/check.py"
+            "${python}" "${CythonUfunc_SOURCE_DIR}/test-projects/${arg_CHECK}"
             "${CMAKE_CURRENT_BINARY_DIR}/${name} packages" --clean-python "${clean_python}" --cython-ufunc
             "${CMAKE_CURRENT_BINARY_DIR}/pip-package built/dist"
     )
@@ -30,6 +35,7 @@ function(get_packages_environment out)
         auditwheel
         build
         check-jsonschema
+        coverage
         cython
         meson-python
         ninja
