@@ -11,10 +11,17 @@ from measured import HERE, Coverage, check_lines
 
 sys.path.insert(0, str(HERE.parent / "drivers"))
 
-from packages import BACKENDS, Environment, copy_project, only, read_arguments  # noqa: E402
+from packages import BACKENDS, Environment, copy_project, only, read_arguments
 
 SETTINGS = {
-    "scikit-build-core": ["-C", "cmake.define.MYPKG_COVERAGE=ON", "-C", "build-dir=build", "-C", "editable.rebuild=true"],
+    "scikit-build-core": [
+        "-C",
+        "cmake.define.MYPKG_COVERAGE=ON",
+        "-C",
+        "build-dir=build",
+        "-C",
+        "editable.rebuild=true",
+    ],
     "meson-python": ["-C", "setup-args=-Dcython-ufunc:coverage=true"],
 }
 

@@ -86,7 +86,7 @@ class CommandLine(unittest.TestCase):
         self.assert_fails(r"argument --body: expected one argument\. See ", "transpile", "bad.pyx", "--body")
 
     def test_wrong_value(self) -> None:
-        expected = r"argument --language: invalid choice: 'C\+\+' \(choose from '?c'?, '?c\+\+'?\)\. See "
+        expected = r"argument --language: invalid choice: 'C\+\+'(?:, maybe you meant 'c\+\+'\?)? \(choose from '?c'?, '?c\+\+'?\)\. See "
         self.assert_fails(expected, *self.transpile("", "--language=C++"))
 
     def test_arguments_file(self) -> None:
