@@ -144,7 +144,7 @@ def report(outcomes: Mapping[str, str], left_out: Mapping[str, str], machine: Ma
     """Prints a table of `outcomes` and of what is left out with the reason; returns 1 when something failed."""
     print(f"\nBuilt on this machine, run on {machine.name}:")
     for name, text in {**outcomes, **{name: f"not possible: {reason}" for name, reason in left_out.items()}}.items():
-        print(f"{name:53}{text}")
+        print(f"{name:53} {text}")
     failed = sum("FAILED" in outcome for outcome in outcomes.values())
     print(f"{len(outcomes) - failed} passed, {failed} failed, {len(left_out)} skipped")
     return int(failed > 0)
