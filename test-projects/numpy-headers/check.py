@@ -7,25 +7,17 @@ Those headers are an error to include.
 
 import argparse
 import json
-import os
 import shutil
-import subprocess
 import sys
 import sysconfig
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "drivers"))
+
+from packages import run  # noqa: E402
+
 CALL = "import halves; assert list(halves.half([3.0])) == [1.5] and list(halves.ones(2)) == [1.0, 1.0]"
-
-
-def run(*command: object, **variables: str) -> str:
-    """Runs a command, with `variables` in its environment; returns its output."""
-    words = [str(word) for word in command]
-    environment = {**os.environ, **variables}
-    result = subprocess.run(words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    if result.returncode:
-        sys.exit(f"{words}: exit code {result.returncode}\n{result.stdout}")
-    return result.stdout
 
 
 def make_headers(folder: Path) -> Path:
@@ -41,16 +33,29 @@ def make_headers(folder: Path) -> Path:
     return folder
 
 
-def build_by_cmake(options: argparse.Namespace, headers: Path) -> Path:
-    """Returns the build directory."""
+def build_by_cmake(options: argparse.Namespace, headers: Path, *arguments: str, **variables: str) -> Path:
+    """Configures with `variables` in the environment, and builds; returns the build directory."""
     build: Path = options.scratch / "build"
     run(
         "cmake", "-S", HERE, "-B", build, "-G", "Ninja", f"-DCythonUfunc_DIR={options.cmake_package}",
         f"-DPython_EXECUTABLE={sys.executable}", f"-DPython_INCLUDE_DIR={headers}",
-        f"-DCMAKE_C_COMPILER={options.c_compiler}", f"-DCMAKE_CXX_COMPILER={options.cxx_compiler}",
+        f"-DCMAKE_C_COMPILER={options.c_compiler}", f"-DCMAKE_CXX_COMPILER={options.cxx_compiler}", *arguments,
+        **variables,
     )  # fmt: skip
     run("cmake", "--build", build)
     return build
+
+
+def check_unknown_release(options: argparse.Namespace, headers: Path) -> None:
+    """NumPy's headers are named, and the NumPy of this Python cannot be imported: its release is not known."""
+    hidden = options.scratch / "hidden" / "numpy"
+    hidden.mkdir(parents=True)
+    (hidden / "__init__.py").write_text("raise ImportError\n")
+    shutil.rmtree(options.scratch / "build")
+    include = run(sys.executable, "-c", "import numpy; print(numpy.get_include())").strip()
+    named = f"-DPython_NumPy_INCLUDE_DIR={include}"
+    build = build_by_cmake(options, headers, named, PYTHONPATH=str(hidden.parent))
+    run(sys.executable, "-c", CALL, PYTHONPATH=str(build))
 
 
 def build_by_meson(options: argparse.Namespace, headers: Path) -> Path:
@@ -95,6 +100,8 @@ def main() -> None:
     commands = run("ninja", "-C", build, "-t", "commands", "all")
     assert f"{headers}" in commands, f"the compiler does not look into {headers}\n{commands}"
     run(sys.executable, "-c", CALL, PYTHONPATH=str(build))
+    if options.cmake_package:
+        check_unknown_release(options, headers)
     print("numpy-headers: another NumPy's headers beside Python's are not taken")
 
 
