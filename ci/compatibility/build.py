@@ -22,7 +22,7 @@ _TIMEOUT = 600.0
 
 # Of the projects whose check builds more than one tree, the script that calls what a given tree has.
 _CHECKS = {"names": "call.py", "public-api": "call.py"}
-# The package's check installs it to another folder.
+# Arguments that projects need of `meson setup` and of cmake; the package's check installs it to another folder.
 _SETUP_ARGUMENTS = {
     "coverage": ["-Dcython-ufunc:coverage=true"],
     "package": ["-Dpython.platlibdir=/", "-Dpython.purelibdir=/"],

@@ -13,9 +13,9 @@ from environment import ROOT
 from cross.machine import Machine, cross_file, toolchain_file
 from cross.runner import PROJECTS
 
-BACKENDS = ("scikit-build-core", "meson-python")
 # The oldest C library of what pip may take from an index for the machine.
 _MANYLINUX = ("2_17", "2_27", "2_28")
+# What calls the package of each build backend.
 _CALLS = {
     "scikit-build-core": "assert list(mypkg.even(3)) == [0, 2, 4] and mypkg.sum_of_squares(numpy.arange(4.0)) == 14.0",
     "meson-python": "assert list(mypkg.zeros(2)) == [0.0, 0.0]",
@@ -71,7 +71,7 @@ def make_crossenv(machine: Machine, python: Path, folder: Path) -> Crossenv:
     crossenv.run(outer, "-m", "crossenv", *options, "--sysconfigdata-file", data, machine.python, folder)
     crossenv.run(folder / "bin" / "build-pip", "install", "--quiet", "cython", "meson", "ninja", "cmake")
     crossenv.run(folder / "bin" / "cross-expose", "cython")
-    crossenv.pip("install", "--quiet", "--only-binary", ":all:", "numpy", "scikit-build-core", "meson-python", "build")
+    crossenv.pip("install", "--quiet", "--only-binary", ":all:", "numpy", "scikit-build-core", "meson-python")
     crossenv.pip("install", "--quiet", "--no-build-isolation", "--no-deps", ROOT)
     return crossenv
 
@@ -116,13 +116,13 @@ def check_wheels(machine: Machine, python: Path, scratch: Path) -> Dict[str, str
     """
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(parents=True)
-    outcomes = {f"a wheel by {backend} in a crossenv": "FAILED" for backend in BACKENDS}
+    outcomes = {f"a wheel by {backend} in a crossenv": "FAILED" for backend in _CALLS}
     try:
         crossenv = make_crossenv(machine, python, scratch / "crossenv")
-        for backend, name in zip(BACKENDS, outcomes):
+        for (backend, call), name in zip(_CALLS.items(), outcomes):
             start = time.monotonic()
             wheel = build_wheel(backend, machine, crossenv, scratch)
-            call_wheel(wheel, _CALLS[backend], machine, crossenv, scratch / f"{backend} run")
+            call_wheel(wheel, call, machine, crossenv, scratch / f"{backend} run")
             outcomes[name] = f"pass ({time.monotonic() - start:.0f} s)"
     except subprocess.CalledProcessError as error:
         print(f"--- {' '.join(error.cmd)}: exit code {error.returncode}\n{error.output}")
