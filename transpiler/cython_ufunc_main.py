@@ -10,27 +10,28 @@ def main() -> int:
     from cython_ufunc import step_options
 
     if os.environ.get("CYTHON_UFUNC_VERBOSE", "0") != "0":
-        from cython_ufunc import reasons
+        from cython_ufunc.reuse import explain as reasons
 
         reasons.tell(sys.argv[1:])
     if step_options.has_record(sys.argv[1:]):
-        from cython_ufunc import record
+        from cython_ufunc.reuse import up_to_date as record
 
         status = record.replay(sys.argv[1:])
         if status is not None:
             return status
     if os.environ.get("CYTHON_UFUNC_CACHE"):
-        from cython_ufunc.cached_step import replay
+        from cython_ufunc.reuse.cached import replay
 
         status = replay(sys.argv[1:])
         if status is not None:
             return status
-    from cython_ufunc.worker_client import run_in_worker
+    from cython_ufunc.worker.client import run_in_worker
 
     status = run_in_worker(sys.argv[1:])
     if status is not None:
         return status
-    from cython_ufunc import command_line, guard
+    from cython_ufunc import command_line
+    from cython_ufunc.steps import crash_guard as guard
 
     del sys.path[0]  # this folder: Cython looks for .pxd files along sys.path
     return guard.run(command_line.main, sys.argv[1:])

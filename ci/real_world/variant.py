@@ -20,7 +20,7 @@ from real_world.projects import PLAIN, Project
 
 sys.path.insert(0, str(ROOT / "transpiler"))
 
-from cython_ufunc.tool.tree import FOR_BUILDS
+from cython_ufunc.commands.tree import FOR_BUILDS
 
 HERE = Path(__file__).resolve().parent
 # What a module says, if cython-ufunc imports NumPy for it, when NumPy cannot be used.

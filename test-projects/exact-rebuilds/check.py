@@ -134,7 +134,7 @@ def check(build: Build, python: str) -> None:
     build.expect("edited helper", set(), {"first_helper"})
     assert build.call(python) == ["501.0", "22", "3.0"]
 
-    build.touch("transpiler/cython_ufunc/transpile.py")
+    build.touch("transpiler/cython_ufunc/steps/transpile.py")
     build.expect("touched transpiler", MODULES, set())
     build.edit("templates/init_shim.cpp.in", "Do not edit.", "Do not edit!")
     build.expect("edited shim template", MODULES, shims)

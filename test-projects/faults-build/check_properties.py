@@ -20,8 +20,9 @@ SCRATCH = Path(sys.argv[1])
 sys.path.insert(0, sys.argv[2])
 EXAMPLES = int(sys.argv[3]) if len(sys.argv) > 3 else 50
 
-from cython_ufunc import command_line, files, names, step_options, worker_protocol  # noqa: E402
+from cython_ufunc import command_line, files, names, step_options  # noqa: E402
 from cython_ufunc.errors import UserError  # noqa: E402
+from cython_ufunc.worker import protocol as worker_protocol  # noqa: E402
 
 # The same examples in each run.
 settings.register_profile(

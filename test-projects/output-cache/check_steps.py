@@ -216,7 +216,7 @@ def check_key(scratch: Path, here: Place, other_python: str) -> None:
             here.add("src/mypkg/units.pxi", "def in_metres(x):\n    return x\n"),
         ),
         "edited template": ("filters", here.edit("tools/templates/init_shim.cpp.in", "Do not edit", "Please read")),
-        "edited transpiler": ("small", here.edit("tools/transpiler/cython_ufunc/body.py", "What is", "This is")),
+        "edited transpiler": ("small", here.edit("tools/transpiler/cython_ufunc/outputs/body.py", "What is", "This is")),
     }
     with here.add("src/mypkg/base2.pxd", "cdef inline double scaled(double x):\n    return 2 * x\n"):
         for what, (step, edit) in edits.items():
@@ -495,7 +495,7 @@ def check_program(scratch: Path, here: Place) -> None:
         [sys.executable, "-X", "importtime", "-c", ""], stderr=subprocess.PIPE, text=True, check=True
     ).stderr
     dear -= set(re.findall(r"\| +(\S+)$", started, re.MULTILINE))  # a virtual environment may import some by itself
-    assert "cython_ufunc.cached_step" in imported and not imported & dear, f"a hit imports {imported & dear}"
+    assert "cython_ufunc.reuse.cached" in imported and not imported & dear, f"a hit imports {imported & dear}"
 
     sys.path.insert(0, str(here.program.parent))
     from cython_ufunc import command_line, step_options

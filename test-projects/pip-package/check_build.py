@@ -31,7 +31,7 @@ TOPS = (
     "runtime",
     "templates",
 )
-COMMANDS_OF_PEOPLE = re.compile(r"transpiler/cython_ufunc/(__main__\.py|(doctor|tool)/)")
+COMMANDS_OF_PEOPLE = re.compile(r"transpiler/cython_ufunc/(__main__\.py|(audit|commands|doctor)/)")
 GENERATED = {f"{TREE}cmake/CythonUfuncConfig.cmake", f"{TREE}cmake/CythonUfuncConfigVersion.cmake"}
 
 

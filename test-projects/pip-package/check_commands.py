@@ -234,7 +234,7 @@ class Vendor(Commands):
         self.assertEqual(listed, found)
         for name in ("CMakeLists.txt", "meson.build", "transpiler/cython_ufunc_main.py", "LICENSE"):
             self.assertEqual((self.copy / name).read_bytes(), (ROOT / name).read_bytes())
-        for name in ("templates/package", "transpiler/cython_ufunc/tool"):
+        for name in ("templates/package", "transpiler/cython_ufunc/commands"):
             self.assertFalse((self.copy / name).exists(), name)
 
     def test_again(self) -> None:

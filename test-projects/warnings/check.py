@@ -16,8 +16,8 @@ import numpy
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "transpiler"))
-from cython_ufunc.body import body_symbol  # noqa: E402
-from cython_ufunc.shim import make_shim  # noqa: E402
+from cython_ufunc.outputs.body import body_symbol  # noqa: E402
+from cython_ufunc.outputs.shim import make_shim  # noqa: E402
 
 RUNTIME = ROOT / "runtime"
 MODULE_NAME = "mypkg.modé"

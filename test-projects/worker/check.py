@@ -130,10 +130,11 @@ CONTEXT = """
 import os, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
-from cython_ufunc import cython_compiler, warm_context, worker
-worker.warm_up()
+from cython_ufunc.cython import arguments, warm_context
+from cython_ufunc.worker import server
+server.warm_up()
 source = Path(sys.argv[2], "with_numpy.pyx")
-request = cython_compiler.TranslationRequest(source, "with_numpy", source.with_suffix(".c"), False, [], [], False, [], "")
+request = arguments.TranslationRequest(source, "with_numpy", source.with_suffix(".c"), False, [], [], False, [], "")
 assert [warm_context.prepare(request) for _ in range(3)] == [False, True, False]
 found = warm_context.find(request)
 assert found and found.is_current() and "numpy" in found.context.modules, found
@@ -180,14 +181,14 @@ import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from Cython.Compiler import PyrexTypes
-from cython_ufunc import cython_compiler
+from cython_ufunc.cython import arguments, translate
 if sys.argv[3] == "backwards":
     kinds = list(vars(PyrexTypes).values())
     PyrexTypes.BaseType.__lt__ = lambda self, other: kinds.index(type(self)) > kinds.index(type(other))
 source = Path(sys.argv[2], "fused.pyx")
 output = source.with_suffix(".c")
-request = cython_compiler.TranslationRequest(source, "fused", output, False, [], [], False, [], "")
-assert cython_compiler.translate(request)
+request = arguments.TranslationRequest(source, "fused", output, False, [], [], False, [], "")
+assert translate.translate(request)
 """
 
 

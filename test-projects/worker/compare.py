@@ -20,7 +20,7 @@ from typing import Dict, List, Optional, Sequence, Tuple
 # A `cython` command whose kinds of types have a fixed order.
 ORDERED_CYTHON = """
 from Cython.Compiler.Main import setuptools_main
-from cython_ufunc.cython_compiler import order_types_by_definition
+from cython_ufunc.cython.patches import order_types_by_definition
 order_types_by_definition()
 setuptools_main()
 """

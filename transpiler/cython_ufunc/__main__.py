@@ -7,7 +7,7 @@ from typing import Optional, Sequence
 
 def main(arguments: Optional[Sequence[str]] = None) -> int:
     """Runs one command, by default that of this process; returns its exit code."""
-    from cython_ufunc.tool.command_line import main
+    from cython_ufunc.commands.command_line import main
 
     return main(sys.argv[1:] if arguments is None else arguments)
 

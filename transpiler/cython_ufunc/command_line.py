@@ -14,8 +14,8 @@ from cython_ufunc.parser import Parser
 from cython_ufunc.step_options import SHARED_UTILITY, TRANSPILE, read_arguments_files
 
 if TYPE_CHECKING:
-    from cython_ufunc.kept_step import Made
-    from cython_ufunc.transpile import TranspileRequest
+    from cython_ufunc.steps.here import Made
+    from cython_ufunc.steps.transpile import TranspileRequest
 
 
 def _read_arguments_files(arguments: Sequence[str]) -> List[str]:
@@ -59,7 +59,7 @@ def _add_step_options(parser: Parser) -> None:
     add("--depfile", type=Path, help="output: a depfile; names files as --body does, absolute or relative")
     add("--depfile-root", type=Path, help="the depfile names files below it relative to it")
     add("--stamp", type=Path, help="output: written last, and the depfile's target")
-    add("--worker-directory", help="where the warm transpiler of this build listens (see worker_client.py)")
+    add("--worker-directory", help="where the warm transpiler of this build listens (see worker/client.py)")
     add("--configured-for", help="ignored: has the command line differ when what it stands for does")
 
 
@@ -79,10 +79,11 @@ def absolute(path: Path) -> Path:
 
 def transpile_request(arguments: Sequence[str]) -> "TranspileRequest":
     """What the arguments of the command `transpile`, without `@file`, ask for. Raises UserError for what is wrong."""
-    from cython_ufunc import installation, requirements
-    from cython_ufunc.coverage_map import SUFFIX as COVERAGE_MAP_SUFFIX
+    from cython_ufunc.facts import requirements
+    from cython_ufunc.outputs.coverage_map import SUFFIX as COVERAGE_MAP_SUFFIX
+    from cython_ufunc.reuse import fingerprint
     from cython_ufunc.source_place import name_of_source
-    from cython_ufunc.transpile import TranspileRequest
+    from cython_ufunc.steps.transpile import TranspileRequest
 
     options = _transpile_parser().parse_or_fail(arguments)
 
@@ -101,7 +102,7 @@ def transpile_request(arguments: Sequence[str]) -> "TranspileRequest":
         language=options.language,
         body=body,
         shim=options.shim and absolute(options.shim),
-        template=Path(installation.SHIM_TEMPLATE),
+        template=Path(fingerprint.SHIM_TEMPLATE),
         depfile=options.depfile and absolute(options.depfile),
         depfile_root=_depfile_root(options),
         stamp=options.stamp and absolute(options.stamp),
@@ -119,8 +120,8 @@ def transpile_request(arguments: Sequence[str]) -> "TranspileRequest":
 
 
 def _run_transpile(arguments: Sequence[str]) -> int:
-    from cython_ufunc.kept_step import run_step
-    from cython_ufunc.transpile import transpile
+    from cython_ufunc.steps.here import run_step
+    from cython_ufunc.steps.transpile import transpile
 
     request = transpile_request(arguments)
 
@@ -134,8 +135,8 @@ def _run_transpile(arguments: Sequence[str]) -> int:
 
 
 def _run_shared_utility(arguments: Sequence[str]) -> int:
-    from cython_ufunc.kept_step import run_step
-    from cython_ufunc.shared_utility import SharedUtilityRequest, make_shared_utility
+    from cython_ufunc.steps.here import run_step
+    from cython_ufunc.steps.shared_utility import SharedUtilityRequest, make_shared_utility
 
     parser = Parser(prog=f"{PROGRAM} shared-utility", allow_abbrev=False)
     parser.add_argument("--module-name", required=True, help="its qualified name")
@@ -162,7 +163,7 @@ def _run_shared_utility(arguments: Sequence[str]) -> int:
 
 def _run_stub(arguments: Sequence[str]) -> int:
     from cython_ufunc.source_place import name_of_source
-    from cython_ufunc.stub_step import StubRequest, write_stub
+    from cython_ufunc.steps.stub import StubRequest, write_stub
 
     parser = Parser(prog=f"{PROGRAM} stub", allow_abbrev=False)
     add = parser.add_argument
@@ -192,7 +193,7 @@ def _run_stub(arguments: Sequence[str]) -> int:
 
 
 def _run_template(arguments: Sequence[str]) -> int:
-    from cython_ufunc.template_step import expand_template
+    from cython_ufunc.steps.template import expand_template
 
     parser = Parser(prog=f"{PROGRAM} template", allow_abbrev=False)
     parser.add_argument("template", type=Path, help="a Tempita template, such as fastmath.pyx.in")
@@ -206,8 +207,9 @@ def _run_template(arguments: Sequence[str]) -> int:
 
 
 def _run_probe(arguments: Sequence[str]) -> int:
-    from cython_ufunc import names, requirements
-    from cython_ufunc.probe import probe, probe_numpy
+    from cython_ufunc import names
+    from cython_ufunc.facts import requirements
+    from cython_ufunc.facts.probe import probe, probe_numpy
 
     parser = Parser(prog=f"{PROGRAM} probe", allow_abbrev=False)
     add = parser.add_argument
@@ -243,7 +245,7 @@ def _run_probe(arguments: Sequence[str]) -> int:
 
 
 def _run_probe_target(arguments: Sequence[str]) -> int:
-    from cython_ufunc.target import Target, probe_target
+    from cython_ufunc.facts.target import Target, probe_target
 
     parser = Parser(prog=f"{PROGRAM} probe-target", allow_abbrev=False)
     add = parser.add_argument
@@ -268,7 +270,7 @@ def _run_probe_target(arguments: Sequence[str]) -> int:
 
 
 def _run_check(arguments: Sequence[str]) -> int:
-    from cython_ufunc.cython_compiler import check_arguments, check_directives, parse_arguments
+    from cython_ufunc.cython.arguments import check_arguments, check_directives, parse_arguments
 
     parser = Parser(prog=f"{PROGRAM} check", allow_abbrev=False)
     parser.add_argument("--directive", action="append", default=[])
@@ -283,7 +285,7 @@ def _run_check(arguments: Sequence[str]) -> int:
 
 
 def _run_cache(arguments: Sequence[str]) -> int:
-    from cython_ufunc.output_cache import cache_of_environment
+    from cython_ufunc.reuse.store import cache_of_environment
 
     parser = Parser(prog=f"{PROGRAM} cache", allow_abbrev=False)
     action = parser.add_mutually_exclusive_group(required=True)

@@ -21,8 +21,8 @@ from typing import Any, Dict, FrozenSet, Iterable, Iterator, List, Mapping, Name
 from coverage import CoveragePlugin, FileReporter, FileTracer
 from coverage.exceptions import ConfigError, CoverageException
 
-from cython_ufunc.coverage_map import FORMAT, SUFFIX
 from cython_ufunc.errors import PROGRAM, did_you_mean, warn
+from cython_ufunc.outputs.coverage_map import FORMAT, SUFFIX
 
 _NAME = "cython_ufunc.coverage_plugin"
 _BUILD_DIRS = "build_dirs"

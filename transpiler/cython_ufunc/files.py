@@ -9,6 +9,11 @@ from __future__ import annotations
 import os
 import time
 
+try:
+    from _blake2 import blake2b  # hashlib's, without OpenSSL, whose start takes longer than all else of a hit
+except ImportError:
+    from hashlib import blake2b
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Iterable, Union
@@ -26,6 +31,11 @@ def read(path: AnyPath) -> bytes:
     """The content of the file `path`."""
     with open(path, "rb") as stream:
         return stream.read()
+
+
+def digest(content: bytes) -> str:
+    """What stands for `content`: no two contents have the same."""
+    return str(blake2b(content, digest_size=20).hexdigest())
 
 
 def state_of(path: AnyPath) -> tuple[int, int] | None:

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Dict, List, NamedTuple, Optional, Sequence, Tuple
 
-from cython_ufunc.cython_compiler import version_tuple
+from cython_ufunc.cython.version import version_tuple
 from cython_ufunc.doctor import child_import, module_name
 from cython_ufunc.doctor.binary import Binary, read_binary
 from cython_ufunc.doctor.child_import import ImportOutcome

@@ -11,12 +11,12 @@ import sysconfig
 from pathlib import Path
 from typing import List, NamedTuple, Optional, Sequence
 
-from cython_ufunc import requirements
-from cython_ufunc.cython_compiler import find_cython, version_tuple
+from cython_ufunc.commands import tree
+from cython_ufunc.cython.version import find_cython, version_tuple
 from cython_ufunc.doctor.contents import loses_ufunc_import
 from cython_ufunc.doctor.problem import Problem
 from cython_ufunc.errors import UserError
-from cython_ufunc.tool import tree
+from cython_ufunc.facts import requirements
 
 _OLDEST_STABLE_ABI = "3.11"  # with NumPy
 _SECONDS = 30

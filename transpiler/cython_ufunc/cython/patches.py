@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Every change that the transpiler makes to Cython, or to the standard library, while it runs.
+
+Each function says what it is for, and which versions need it; `transpiler/tests/test_patches.py` fails when a newer
+Cython makes one of them needless or wrong.
+"""
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+from typing import Any, Dict, Iterator, List, Optional, Sequence, Tuple
+
+from cython_ufunc.files import state_of
+from cython_ufunc.reuse.lookups import EXISTS, VERSIONS, Lookups
+
+# What changes when a file does; None when there is no file.
+State = Optional[Tuple[int, int]]
+
+
+def start_from(context: Any) -> None:
+    """Has Cython's next run use the Context `context`, in which declarations are analysed already. All versions."""
+    from Cython.Compiler import Main
+
+    def from_options(options: Any) -> Any:
+        context.options = options
+        context.compiler_directives = options.compiler_directives
+        context.include_directories = options.include_path
+        return context
+
+    Main.Context.from_options = from_options
+
+
+@contextlib.contextmanager
+def observed(options: Any, root: str, ignored: Sequence[Path] = ()) -> Iterator[Tuple[Dict[str, State], Lookups]]:
+    """Has Cython note what it opens, with its state, and what it looks for, in what is yielded.
+
+    Within, it names sources the same in each copy of the source tree. Looks in the folders `ignored` are left out.
+    """
+    from Cython import Utils
+    from Cython.Compiler.Scanning import FileSourceDescriptor
+
+    original_open = Utils.open_source_file
+    original_init = FileSourceDescriptor.__init__
+    cython = Path(Utils.__file__).parent
+    _name_sources_by_search_folders(options.include_path[:-1], root)
+    opened = _record_opened_sources(root)
+    try:
+        with _recorded_lookups(root, [*ignored, cython]) as looked_for:
+            yield opened, looked_for
+    finally:
+        Utils.open_source_file = original_open
+        FileSourceDescriptor.__init__ = original_init
+
+
+def list_folders_in_order() -> None:
+    """Makes the output of Cython 3.2 reproducible: it takes the pieces in the order in which the folder lists them."""
+    original = os.listdir
+    os.listdir = lambda *arguments: sorted(original(*arguments))  # type: ignore[assignment]
+
+
+def order_types_by_definition() -> None:
+    """Makes the output for fused types reproducible: Cython orders kinds of types by their classes' addresses."""
+    from Cython.Compiler import PyrexTypes
+
+    kinds = [kind for kind in vars(PyrexTypes).values() if isinstance(kind, type)]
+    place = {kind: number for number, kind in enumerate(kinds)}
+
+    def is_before(self: Any, other: Any) -> bool:
+        return place.get(type(self), len(place)) < place.get(type(other), len(place))
+
+    PyrexTypes.BaseType.__lt__ = is_before
+
+
+def _record_opened_sources(root: str) -> Dict[str, State]:
+    """Has Cython note each source, `.pxd` and included file that it opens, with its state, in what is returned."""
+    from Cython import Utils
+
+    utility = str(Path(Utils.__file__).parent / "Utility")
+    opened: Dict[str, State] = {}
+    original = Utils.open_source_file
+
+    def open_source_file(source_filename: str, *args: Any, **kwargs: Any) -> Any:
+        path = os.path.join(root, source_filename)
+        if not path.startswith(utility):
+            opened.setdefault(path, state_of(path))
+        return original(source_filename, *args, **kwargs)
+
+    Utils.open_source_file = open_source_file
+    return opened
+
+
+@contextlib.contextmanager
+def _recorded_lookups(root: str, besides: Sequence[Path]) -> Iterator[Lookups]:
+    """Has what Cython looks for, outside of the folders `besides`, noted in what is yielded."""
+    from Cython import Utils
+
+    lookups = Lookups()
+    ignored = tuple(os.path.join(folder, "") for folder in besides)
+    original_exists = os.path.exists
+    original_find = Utils.find_versioned_file
+
+    def exists(path: Any) -> bool:
+        absolute = os.path.join(root, os.fsdecode(path))
+        if not absolute.startswith(ignored):
+            lookups.look(EXISTS, absolute)
+        return original_exists(path)
+
+    def find_versioned_file(directory: str, filename: str, suffix: str) -> Any:
+        absolute = os.path.join(root, directory, filename + suffix)
+        if not absolute.startswith(ignored):
+            lookups.look(VERSIONS, absolute)
+        return original_find(directory, filename, suffix)
+
+    os.path.exists = exists
+    Utils.find_versioned_file = find_versioned_file
+    try:
+        yield lookups
+    finally:
+        os.path.exists = original_exists
+        Utils.find_versioned_file = original_find
+
+
+def _name_sources_by_search_folders(include_directories: Sequence[str], root: str) -> None:
+    """Has the output name files outside of `root`, and .pxd files on sys.path, by the folder they were found in.
+
+    Cython names some of them by their absolute path, and some by the way from `root`: neither is the same for each copy
+    of the source tree. Where it gives a .pxd the name that its module's says, such as numpy/__init__.pxd, that is kept.
+    """
+    from Cython.Compiler.Scanning import FileSourceDescriptor
+
+    original = FileSourceDescriptor.__init__
+    inside = os.path.join(root, "")
+    on_path = {os.path.join(os.path.abspath(folder), "") for folder in sys.path}
+    outer = {os.path.join(folder, "") for folder in [*include_directories, *on_path]}
+    prefixes = sorted((prefix for prefix in outer if not inside.startswith(prefix)), key=len, reverse=True)
+
+    def initialise(self: Any, filename: Any, path_description: Any = None) -> None:
+        original(self, filename, path_description)
+        path = os.path.normpath(os.path.join(root, self.filename))
+        prefix = next((prefix for prefix in prefixes if path.startswith(prefix)), None)
+        by_module_name = bool(path_description) and not os.path.isabs(path_description)
+        if path.startswith(inside) and not (by_module_name and prefix in on_path):
+            return
+        try:
+            name = path[len(prefix) :] if prefix else os.path.relpath(path, root)
+        except ValueError:  # another drive
+            name = os.path.basename(path)
+        if by_module_name:
+            name = path_description
+        self.path_description = self._short_path_description = self.file_path = name
+
+    FileSourceDescriptor.__init__ = initialise
+
+
+def report_errors_with_full_paths() -> None:
+    """Has Cython's messages give absolute paths: it would print them relative to a folder the user is not in."""
+    from Cython.Compiler.Scanning import FileSourceDescriptor
+
+    FileSourceDescriptor.get_error_description = lambda self: self.filename
+
+
+def record_errors() -> List[Any]:
+    """Has Cython note each of its CompileErrors, also those that it takes back, in what is returned."""
+    from Cython.Compiler import Errors
+
+    errors: List[Any] = []
+    original = Errors.report_error
+
+    def report_error(err: Any, *arguments: Any, **keywords: Any) -> None:
+        errors.append(err)
+        original(err, *arguments, **keywords)
+
+    Errors.report_error = report_error
+    return errors
