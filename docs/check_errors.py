@@ -68,7 +68,7 @@ def compiler_messages() -> Iterator[str]:
     for path in sorted((ROOT / "runtime" / "include").rglob("*.h")):
         yield from (c_strings(text) for text in re.findall(r"#error (.*)", path.read_text()))
     for name in ("body.py", "runtime_headers.py"):
-        for node in ast.walk(ast.parse((ROOT / "transpiler" / "cython_ufunc" / name).read_text())):
+        for node in ast.walk(ast.parse((ROOT / "transpiler" / "cython_ufunc" / "outputs" / name).read_text())):
             if isinstance(node, ast.Assign) and "problem" in ast.dump(node.targets[0]):
                 texts = [value.value for value in ast.walk(node.value) if isinstance(value, ast.Constant)]
                 text = texts[-1]  # the condition comes before it
