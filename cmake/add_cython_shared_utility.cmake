@@ -51,9 +51,8 @@ function(add_cython_shared_utility target)
         INSTALL_DIR
         COMPONENT
     )
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "${single}" "")
-    _cython_ufunc_check_keywords("${caller}" "${arg_KEYWORDS_MISSING_VALUES}" "${single}" "" "${ARGN}")
-    foreach(argument IN LISTS arg_UNPARSED_ARGUMENTS)
+    _cython_ufunc_parse_arguments(caller 1 "" "${single}" "")
+    foreach(argument IN LISTS _cython_ufunc_UNPARSED_ARGUMENTS)
         _cython_ufunc_check_not_keyword("${caller}" "${argument}" ${single})
         string(REPLACE ";" ", " known "${single}")
         _cython_ufunc_fail(
@@ -63,48 +62,101 @@ function(add_cython_shared_utility target)
     endforeach()
     _cython_ufunc_check_new_target("${caller}" "${target}")
     _cython_ufunc_check_directories("${caller}")
-    _cython_ufunc_use_stable_abi_of_wheel("${caller}")
-    _cython_ufunc_get_module_name(module_name "${caller}" "${target}" "")
-    set(arg_NO_NUMPY TRUE) # it has none, and no shim
-    _cython_ufunc_get_language(language ignored "${caller}" "")
-    _cython_ufunc_get_python("${caller}" FALSE)
-    _cython_ufunc_get_fact(cython_version "${caller}" "${python_executable}" CYTHON_VERSION)
-    _cython_ufunc_get_fact(cython_path "${caller}" "${python_executable}" CYTHON_PATH)
-    _cython_ufunc_check_stable_abi("${caller}")
-    if(cython_version VERSION_LESS 3.2)
-        message(
-            STATUS
-            "${caller}: Cython ${cython_version} has no shared utility module (3.2 has); an empty one is built"
-        )
+    _cython_ufunc_get_module_name(module_name "${caller}" "${_cython_ufunc_MODULE_NAME}" "${target}" "")
+    _cython_ufunc_get_language(language "${caller}" "${_cython_ufunc_LANGUAGE}" "" "")
+    _cython_ufunc_get_python(python "${caller}" FALSE)
+    _cython_ufunc_get_stable_abi(stable_abi "${caller}" "${_cython_ufunc_STABLE_ABI}")
+    _cython_ufunc_check_stable_abi("${caller}" "${stable_abi}" "${_cython_ufunc_STABLE_ABI}" ${python} FALSE)
+    get_property(cython TARGET ${python} PROPERTY CYTHON_VERSION)
+    if(cython VERSION_LESS 3.2)
+        message(STATUS "${caller}: Cython ${cython} has no shared utility module (3.2 has); an empty one is built")
     endif()
 
     string(REGEX REPLACE ".*\\." "" stem "${module_name}")
     set(base "${CMAKE_CURRENT_BINARY_DIR}/cython_ufunc/${target}/${stem}")
-    set(extension c)
+    set(body "${base}.c")
     if(language STREQUAL "CXX")
-        set(extension cpp)
+        set(body "${base}.cpp")
     endif()
-    set(limited_api no)
-    if(DEFINED arg_STABLE_ABI)
-        set(limited_api yes)
-    endif()
+    _cython_ufunc_get_limited_api_argument(limited_api "${stable_abi}")
     _cython_ufunc_add_transpiler_rule(
         "${base}"
         shared-utility
-        "--module-name=${module_name}\n--body=${base}.${extension}\n--limited-api=${limited_api}"
-        EXECUTABLE "${python_executable}"
-        CONFIGURED_FOR "Cython ${cython_version} at ${cython_path}, Python at ${python_executable}"
+        "--module-name=${module_name}\n--body=${body}\n${limited_api}"
+        PYTHON ${python}
         COMMENT "Generating the shared utility module ${module_name}"
-        BYPRODUCTS "${base}.${extension}"
+        BYPRODUCTS "${body}"
     )
-    _cython_ufunc_set_properties_of_generated("${base}.${extension}")
-    add_library(${target} MODULE "${base}.stamp" "${base}.${extension}")
-    _cython_ufunc_place_module(${target} "${caller}" "${module_name}")
-    _cython_ufunc_link_module(${target} "${caller}")
+    _cython_ufunc_set_properties_of_generated("${body}")
+    add_library(${target} MODULE "${base}.stamp" "${body}")
+    _cython_ufunc_place_module(${target} "${caller}" ${python} "${module_name}" "${stable_abi}")
+    _cython_ufunc_link_module(${target} ${python} "${stable_abi}" "")
     _cython_ufunc_compile_for_size(${target} ${language})
-    set_target_properties(
+    set_target_properties(${target} PROPERTIES _CYTHON_UFUNC_IS_SHARED_UTILITY TRUE)
+    _cython_ufunc_install_module(
         ${target}
-        PROPERTIES _CYTHON_UFUNC_SHARED_UTILITY_OF "${module_name}" _CYTHON_UFUNC_STABLE_ABI "${arg_STABLE_ABI}"
+        "${caller}"
+        "${_cython_ufunc_INSTALL_DIR}"
+        "${_cython_ufunc_COMPONENT}"
+        ""
     )
-    _cython_ufunc_install_module(${target} "${caller}")
+endfunction()
+
+# Sets <out> to the target of the shared utility module of a module with the stable ABI <stable_abi>, or "": <given> as
+# SHARED_UTILITY, else the variable CYTHON_UFUNC_SHARED_UTILITY; to "" without one.
+function(_cython_ufunc_get_shared_utility out caller given stable_abi)
+    set(${out} "" PARENT_SCOPE)
+    set(target "${CYTHON_UFUNC_SHARED_UTILITY}")
+    set(what "the variable CYTHON_UFUNC_SHARED_UTILITY is")
+    if(NOT given STREQUAL "")
+        set(target "${given}")
+        set(what "SHARED_UTILITY is")
+    endif()
+    if(target MATCHES "^(|NONE)$")
+        return()
+    endif()
+    set(known FALSE)
+    if(TARGET "${target}")
+        get_property(known TARGET "${target}" PROPERTY _CYTHON_UFUNC_IS_SHARED_UTILITY)
+    endif()
+    if(NOT known)
+        _cython_ufunc_fail(
+            "${caller}"
+            "${what} '${target}', which is not a target made by add_cython_shared_utility(). Call that before, or "
+            "give NONE."
+        )
+    endif()
+    get_property(abi TARGET "${target}" PROPERTY _CYTHON_UFUNC_STABLE_ABI)
+    if(NOT abi STREQUAL stable_abi)
+        set(wanted "STABLE_ABI ${stable_abi}")
+        if(stable_abi STREQUAL "")
+            set(wanted "no STABLE_ABI")
+        endif()
+        _cython_ufunc_fail(
+            "${caller}"
+            "${what} '${target}', which is compiled for another ABI (STABLE_ABI '${abi}'); this module has ${wanted}. "
+            "Give both the same, or SHARED_UTILITY NONE."
+        )
+    endif()
+    set(${out} "${target}" PARENT_SCOPE)
+endfunction()
+
+# Sets <out> to the transpiler's argument that says whether a shared utility module is for a stable ABI.
+function(_cython_ufunc_get_limited_api_argument out stable_abi)
+    set(${out} "--limited-api=yes" PARENT_SCOPE)
+    if(stable_abi STREQUAL "")
+        set(${out} "--limited-api=no" PARENT_SCOPE)
+    endif()
+endfunction()
+
+# Has the build of <target> alone bring its shared utility module up to date too, without waiting for it earlier than
+# at its own last step.
+function(_cython_ufunc_use_shared_utility target utility)
+    set_target_properties(${target} PROPERTIES _CYTHON_UFUNC_SHARED_UTILITY "${utility}")
+    get_target_property(type ${target} TYPE)
+    if(CMAKE_GENERATOR MATCHES "Ninja" AND type STREQUAL "MODULE_LIBRARY")
+        set_property(TARGET ${target} APPEND PROPERTY LINK_DEPENDS "$<TARGET_FILE:${utility}>")
+    else()
+        add_dependencies(${target} ${utility})
+    endif()
 endfunction()

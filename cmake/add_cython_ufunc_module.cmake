@@ -28,7 +28,7 @@
   then runs the code that Cython generated. NumPy's C API can be used in every helper, with no import of its own.
 
   The sources come before the first keyword. Relative paths start at the current source directory; sources made by a
-  rule are looked for in the current build directory too. Exactly one source is Cython's: a ``.pyx``, or a ``.py`` in
+  rule are looked up in the current build directory too. Exactly one source is Cython's: a ``.pyx``, or a ``.py`` in
   pure Python mode; or a Tempita template of one, ``.pyx.in`` or ``.py.in`` (or ``.tp``)
   (:cmake:command:`cython_ufunc_expand_templates`). An object library is compiled with NumPy's tables declared, like a helper.
 
@@ -106,7 +106,7 @@
   ``NO_IMPORT_ARRAY``) keeps working unedited: it uses the same tables, under their one name.
 
   Errors are reported at configure time where they can be known then; each names the argument, what was found and how
-  to mend it.
+  to fix it.
 #]=======================================================================]
 function(add_cython_ufunc_module target)
     set(caller "add_cython_ufunc_module(${target})")
@@ -130,57 +130,113 @@ function(add_cython_ufunc_module target)
         COMPONENT
     )
     set(multiple DIRECTIVES CYTHON_ARGS INCLUDE_DIRECTORIES DEPENDS)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "${options}" "${single}" "${multiple}")
-    _cython_ufunc_check_keywords(
-        "${caller}"
-        "${arg_KEYWORDS_MISSING_VALUES}"
-        "${single};${options}"
-        "${multiple}"
-        "${ARGN}"
-    )
+    _cython_ufunc_parse_arguments(caller 1 "${options}" "${single}" "${multiple}")
+    set(given ${_cython_ufunc_GIVEN})
+    set(depends ${_cython_ufunc_DEPENDS})
     _cython_ufunc_check_new_target("${caller}" "${target}")
     _cython_ufunc_check_directories("${caller}")
-    _cython_ufunc_use_stable_abi_of_wheel("${caller}")
-    _cython_ufunc_sort_sources("${caller}" "${options};${single};${multiple}" ${arg_UNPARSED_ARGUMENTS})
-    _cython_ufunc_examine_module("${caller}" "${target}")
-    _cython_ufunc_get_numpy_target(numpy_target "${caller}")
-    _cython_ufunc_check_stable_abi("${caller}")
-    _cython_ufunc_check_free_threaded("${caller}")
-    _cython_ufunc_add_directive(arg_DIRECTIVES "${caller}" FREE_THREADED freethreading_compatible)
-    _cython_ufunc_add_directive(arg_DIRECTIVES "${caller}" COVERAGE linetrace)
-    _cython_ufunc_check_stub(stub "${caller}")
+    set(keywords ${options} ${single} ${multiple})
+    _cython_ufunc_sort_sources(helpers "${caller}" "${keywords}" ${_cython_ufunc_UNPARSED_ARGUMENTS})
+    list(POP_FRONT helpers source)
+    _cython_ufunc_get_need_numpy(need_numpy "${caller}" ${_cython_ufunc_NO_NUMPY})
+    _cython_ufunc_get_python(python "${caller}" ${need_numpy})
+    if(source MATCHES "\\.(in|tp)$")
+        _cython_ufunc_expand_template(source "${caller}" "${source}" "" "" "${depends}")
+    endif()
+    _cython_ufunc_get_module_name(module_name "${caller}" "${_cython_ufunc_MODULE_NAME}" "${target}" "${source}")
+    _cython_ufunc_get_stable_abi(stable_abi "${caller}" "${_cython_ufunc_STABLE_ABI}")
+    _cython_ufunc_check_stable_abi(
+        "${caller}"
+        "${stable_abi}"
+        "${_cython_ufunc_STABLE_ABI}"
+        ${python}
+        ${need_numpy}
+        ${given}
+    )
+    _cython_ufunc_check_options("${caller}" "${given}" "${_cython_ufunc_DIRECTIVES}" ${python} ${need_numpy})
+    _cython_ufunc_get_numpy_target(
+        numpy_target
+        "${caller}"
+        "${_cython_ufunc_NUMPY_TARGET_VERSION}"
+        ${python}
+        ${need_numpy}
+    )
+    _cython_ufunc_get_shared_utility(utility "${caller}" "${_cython_ufunc_SHARED_UTILITY}" "${stable_abi}")
+    _cython_ufunc_find_stub(stub "${caller}" "${_cython_ufunc_STUB}" ${_cython_ufunc_STATIC})
+    _cython_ufunc_get_directories(
+        include_directories
+        "${caller}"
+        INCLUDE_DIRECTORIES
+        "${_cython_ufunc_INCLUDE_DIRECTORIES}"
+    )
+    _cython_ufunc_get_template_directories(template_directories "${source}" "${module_name}")
+    list(APPEND include_directories ${template_directories})
     set(directory "${CMAKE_CURRENT_BINARY_DIR}/cython_ufunc/${target}")
-    _cython_ufunc_transpile_module(generated_sources "${directory}")
+    _cython_ufunc_transpile(
+        generated
+        "${caller}"
+        ${python}
+        "${source}"
+        "${module_name}"
+        "${directory}"
+        LANGUAGE "${_cython_ufunc_LANGUAGE}"
+        SHARED_UTILITY "${utility}"
+        OPTIONS ${given}
+        DIRECTIVES ${_cython_ufunc_DIRECTIVES}
+        CYTHON_ARGS ${_cython_ufunc_CYTHON_ARGS}
+        INCLUDE_DIRECTORIES ${include_directories}
+        DEPENDS ${depends}
+    )
 
     set(type MODULE)
-    if(arg_STATIC)
+    if(_cython_ufunc_STATIC)
         set(type STATIC)
     endif()
-    add_library(${target} ${type} ${generated_sources} ${helper_sources})
-    _cython_ufunc_place_module(${target} "${caller}" "${module_name}")
-    _cython_ufunc_link_module(${target} "${caller}")
-    _cython_ufunc_add_object_libraries(${target} "${caller}" ${object_libraries})
-    # A header included by the source lies beside it; the headers Cython writes lie beside the body.
-    cmake_path(GET module_source PARENT_PATH source_dir)
-    target_include_directories(${target} PRIVATE "${source_dir}" ${template_directories} "${directory}")
-    if(NOT arg_NO_NUMPY)
+    add_library(${target} ${type} ${generated})
+    set(runtime "")
+    if(need_numpy)
+        _cython_ufunc_get_runtime(runtime ${python} "${stable_abi}")
         target_compile_features(${target} PRIVATE cxx_std_11) # the shim's
+    endif()
+    _cython_ufunc_place_module(${target} "${caller}" ${python} "${module_name}" "${stable_abi}")
+    _cython_ufunc_link_module(${target} ${python} "${stable_abi}" "${runtime}")
+    _cython_ufunc_add_helpers(${target} "${runtime}" ${helpers})
+    # A header included by the source lies beside it; the headers Cython writes lie beside the body.
+    cmake_path(GET source PARENT_PATH source_dir)
+    target_include_directories(${target} PRIVATE "${source_dir}" ${template_directories} "${directory}")
+    if(numpy_target)
         target_compile_definitions(${target} PRIVATE ${numpy_target})
     endif()
-    if(arg_OPENMP)
+    if(_cython_ufunc_OPENMP)
         _cython_ufunc_link_openmp(${target} "${caller}")
     endif()
     if(MSVC)
         target_compile_options(${target} PRIVATE /bigobj)
     endif()
-    if(shared_utility)
-        _cython_ufunc_use_shared_utility(${target} ${shared_utility})
+    if(utility)
+        _cython_ufunc_use_shared_utility(${target} ${utility})
     endif()
-    if(headers)
-        _cython_ufunc_add_headers_target(${target} "${directory}")
+    if(generated MATCHES "\\.h(;|>|$)")
+        _cython_ufunc_add_headers_target(${target} ${python} "${directory}")
     endif()
+    set(stub_file "")
     if(stub)
-        _cython_ufunc_add_stub(${target} "${stub}" "${directory}")
+        _cython_ufunc_add_stub(
+            stub_file
+            ${target}
+            ${python}
+            "${stub}"
+            "${source}"
+            "${directory}"
+            "${include_directories}"
+            "${depends}"
+        )
     endif()
-    _cython_ufunc_install_module(${target} "${caller}")
+    _cython_ufunc_install_module(
+        ${target}
+        "${caller}"
+        "${_cython_ufunc_INSTALL_DIR}"
+        "${_cython_ufunc_COMPONENT}"
+        "${stub_file}"
+    )
 endfunction()

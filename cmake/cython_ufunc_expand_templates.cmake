@@ -32,20 +32,13 @@ function(cython_ufunc_expand_templates variable)
     set(caller "cython_ufunc_expand_templates(${variable})")
     set(single OUTPUT_DIRECTORY)
     set(multiple DEFINE DEPENDS)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "${single}" "${multiple}")
-    _cython_ufunc_check_keywords(
-        "${caller}"
-        "${arg_KEYWORDS_MISSING_VALUES}"
-        "${single}"
-        "${multiple}"
-        "${ARGN}"
-    )
+    _cython_ufunc_parse_arguments(caller 1 "" "${single}" "${multiple}")
     _cython_ufunc_check_directories("${caller}")
-    _cython_ufunc_check_depends("${caller}")
-    if(NOT arg_UNPARSED_ARGUMENTS)
+    _cython_ufunc_check_depends("${caller}" "${_cython_ufunc_DEPENDS}")
+    if(NOT _cython_ufunc_UNPARSED_ARGUMENTS)
         _cython_ufunc_fail("${caller}" "no template among its arguments. Give one, such as fastmath.pyx.in.")
     endif()
-    foreach(definition IN LISTS arg_DEFINE)
+    foreach(definition IN LISTS _cython_ufunc_DEFINE)
         if(NOT definition MATCHES "^[A-Za-z_][A-Za-z_0-9]*=")
             _cython_ufunc_fail(
                 "${caller}"
@@ -54,9 +47,92 @@ function(cython_ufunc_expand_templates variable)
         endif()
     endforeach()
     set(outputs "")
-    foreach(template IN LISTS arg_UNPARSED_ARGUMENTS)
-        _cython_ufunc_expand_template(output "${caller}" "${template}")
+    foreach(template IN LISTS _cython_ufunc_UNPARSED_ARGUMENTS)
+        _cython_ufunc_expand_template(
+            output
+            "${caller}"
+            "${template}"
+            "${_cython_ufunc_OUTPUT_DIRECTORY}"
+            "${_cython_ufunc_DEFINE}"
+            "${_cython_ufunc_DEPENDS}"
+        )
         list(APPEND outputs "${output}")
     endforeach()
     set(${variable} "${outputs}" PARENT_SCOPE)
+endfunction()
+
+# Adds the rule that expands <template>, which <definitions> are given to, in <directory> (or "": where the public function
+# says), and sets <out> to the file it makes. <depends> are as given.
+function(
+    _cython_ufunc_expand_template
+    out
+    caller
+    template
+    directory
+    definitions
+    depends
+)
+    if(NOT template MATCHES "\\.(in|tp)$")
+        _cython_ufunc_fail(
+            "${caller}"
+            "'${template}' is not a template: its name ends in neither .in nor .tp. Rename it, or leave it out."
+        )
+    endif()
+    _cython_ufunc_find_source(path "${caller}" "${template}")
+    _cython_ufunc_get_python(python "${caller}" FALSE)
+    string(REGEX REPLACE "\\.(in|tp)$" "" name "${path}")
+    cmake_path(IS_PREFIX CMAKE_CURRENT_SOURCE_DIR "${path}" NORMALIZE is_below)
+    if(is_below)
+        cmake_path(RELATIVE_PATH name BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}")
+    else()
+        cmake_path(GET name FILENAME name)
+    endif()
+    cmake_path(ABSOLUTE_PATH directory BASE_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}" NORMALIZE)
+    set(output "${directory}/${name}")
+    if("${output}.in" STREQUAL path OR "${output}.tp" STREQUAL path)
+        _cython_ufunc_fail(
+            "${caller}"
+            "'${template}' would be expanded beside itself. Give an OUTPUT_DIRECTORY, or build in another directory."
+        )
+    endif()
+    get_source_file_property(generated "${output}" GENERATED)
+    if(NOT generated) # two modules may have one template
+        get_property(executable TARGET ${python} PROPERTY PYTHON_EXECUTABLE)
+        _cython_ufunc_get_transpiler(transpiler)
+        list(TRANSFORM definitions PREPEND "--define=")
+        add_custom_command(
+            OUTPUT "${output}"
+            COMMAND "${executable}" "${transpiler}" template "${path}" "--output=${output}" ${definitions}
+            DEPENDS "${path}" "${transpiler}" ${depends}
+            COMMENT "Expanding ${template}"
+            VERBATIM
+        )
+    endif()
+    set_source_files_properties("${output}" PROPERTIES GENERATED TRUE _CYTHON_UFUNC_TEMPLATE "${path}")
+    set(${out} "${output}" PARENT_SCOPE)
+endfunction()
+
+# Sets <out> to the folders of the template of <source>, the module <module_name>: its own, and the one that its packages
+# start in. An expanded file lies elsewhere, but means what lies beside its template.
+function(_cython_ufunc_get_template_directories out source module_name)
+    set(${out} "" PARENT_SCOPE)
+    _cython_ufunc_get_text_of(template "${source}")
+    if(template STREQUAL source)
+        return()
+    endif()
+    cmake_path(GET template PARENT_PATH folder)
+    set(folders "${folder}")
+    string(REPLACE "." "/" relative "${module_name}")
+    string(REGEX REPLACE "\\.[a-z]+\\.(in|tp)$" "" stem "${template}")
+    string(LENGTH "/${relative}" length)
+    string(LENGTH "${stem}" whole)
+    if(whole GREATER length)
+        math(EXPR rest "${whole} - ${length}")
+        string(SUBSTRING "${stem}" ${rest} -1 ending)
+        string(SUBSTRING "${stem}" 0 ${rest} root)
+        if(ending STREQUAL "/${relative}" AND NOT root STREQUAL folder)
+            list(PREPEND folders "${root}")
+        endif()
+    endif()
+    set(${out} "${folders}" PARENT_SCOPE)
 endfunction()

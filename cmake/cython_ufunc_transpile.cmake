@@ -49,34 +49,43 @@ function(cython_ufunc_transpile variable)
     set(options NO_NUMPY ANNOTATE LINE_DIRECTIVES)
     set(single MODULE_NAME LANGUAGE SHARED_UTILITY OUTPUT_DIRECTORY)
     set(multiple DIRECTIVES CYTHON_ARGS INCLUDE_DIRECTORIES DEPENDS)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "${options}" "${single}" "${multiple}")
-    _cython_ufunc_check_keywords(
-        "${caller}"
-        "${arg_KEYWORDS_MISSING_VALUES}"
-        "${single};${options}"
-        "${multiple}"
-        "${ARGN}"
-    )
+    _cython_ufunc_parse_arguments(caller 1 "${options}" "${single}" "${multiple}")
+    set(depends ${_cython_ufunc_DEPENDS})
     _cython_ufunc_check_directories("${caller}")
-    _cython_ufunc_sort_sources("${caller}" "${options};${single};${multiple}" ${arg_UNPARSED_ARGUMENTS})
-    set(others ${helper_sources} ${object_libraries})
-    if(others)
-        string(REPLACE ";" ", " others "${others}")
+    set(keywords ${options} ${single} ${multiple})
+    _cython_ufunc_sort_sources(helpers "${caller}" "${keywords}" ${_cython_ufunc_UNPARSED_ARGUMENTS})
+    list(POP_FRONT helpers source)
+    if(helpers)
+        string(REPLACE ";" ", " helpers "${helpers}")
         _cython_ufunc_fail(
             "${caller}"
-            "'${others}' is not a Cython source. Give it to the target that gets the transpiled ones."
+            "'${helpers}' is not a Cython source. Give it to the target that gets the transpiled ones."
         )
     endif()
-    cmake_path(GET module_source STEM LAST_ONLY default_name)
-    _cython_ufunc_examine_module("${caller}" "${default_name}")
+    _cython_ufunc_get_need_numpy(need_numpy "${caller}" ${_cython_ufunc_NO_NUMPY})
+    _cython_ufunc_get_python(python "${caller}" ${need_numpy})
+    if(source MATCHES "\\.(in|tp)$")
+        _cython_ufunc_expand_template(source "${caller}" "${source}" "" "" "${depends}")
+    endif()
+    cmake_path(GET source STEM LAST_ONLY default_name)
+    _cython_ufunc_get_module_name(module_name "${caller}" "${_cython_ufunc_MODULE_NAME}" "${default_name}" "${source}")
+    _cython_ufunc_get_shared_utility(utility "${caller}" "${_cython_ufunc_SHARED_UTILITY}" "")
+    _cython_ufunc_get_directories(
+        include_directories
+        "${caller}"
+        INCLUDE_DIRECTORIES
+        "${_cython_ufunc_INCLUDE_DIRECTORIES}"
+    )
+    _cython_ufunc_get_template_directories(template_directories "${source}" "${module_name}")
+    list(APPEND include_directories ${template_directories})
     if(need_numpy)
-        _cython_ufunc_get_runtime(runtime "${caller}" "")
+        _cython_ufunc_get_runtime(runtime ${python} "")
     endif()
 
     set(directory "${CMAKE_CURRENT_BINARY_DIR}/cython_ufunc/${module_name}")
-    if(DEFINED arg_OUTPUT_DIRECTORY)
+    if(DEFINED _cython_ufunc_OUTPUT_DIRECTORY)
         cmake_path(
-            ABSOLUTE_PATH arg_OUTPUT_DIRECTORY
+            ABSOLUTE_PATH _cython_ufunc_OUTPUT_DIRECTORY
             BASE_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}"
             NORMALIZE
             OUTPUT_VARIABLE directory
@@ -84,10 +93,24 @@ function(cython_ufunc_transpile variable)
         if(EXISTS "${directory}" AND NOT IS_DIRECTORY "${directory}")
             _cython_ufunc_fail(
                 "${caller}"
-                "OUTPUT_DIRECTORY '${arg_OUTPUT_DIRECTORY}' is a file, not a directory: ${directory}. Give another."
+                "OUTPUT_DIRECTORY '${_cython_ufunc_OUTPUT_DIRECTORY}' is a file, not a directory: ${directory}. Give another."
             )
         endif()
     endif()
-    _cython_ufunc_transpile_module(sources "${directory}")
+    _cython_ufunc_transpile(
+        sources
+        "${caller}"
+        ${python}
+        "${source}"
+        "${module_name}"
+        "${directory}"
+        LANGUAGE "${_cython_ufunc_LANGUAGE}"
+        SHARED_UTILITY "${utility}"
+        OPTIONS ${_cython_ufunc_GIVEN}
+        DIRECTIVES ${_cython_ufunc_DIRECTIVES}
+        CYTHON_ARGS ${_cython_ufunc_CYTHON_ARGS}
+        INCLUDE_DIRECTORIES ${include_directories}
+        DEPENDS ${depends}
+    )
     set(${variable} "${sources}" PARENT_SCOPE)
 endfunction()

@@ -1,65 +1,89 @@
 # SPDX-License-Identifier: BSD-3-Clause
-# The parsing of keyword arguments, with nothing ignored.
+# The arguments of the public functions: parsed with nothing ignored, and checked by themselves.
 
-# Checks what cmake_parse_arguments(arg ...) cannot: that no argument is empty, that no keyword of one value lacks it or is
-# given twice. <missing> is arg_KEYWORDS_MISSING_VALUES, <single> the keywords of one value, <multiple> those that take a
-# list, which may be empty; <arguments> the call's arguments, in quotes. Reads the arg_<KEYWORD> of its caller.
-function(
-    _cython_ufunc_check_keywords
-    caller
-    missing
-    single
-    multiple
-    arguments
-)
-    foreach(keyword IN LISTS missing)
-        # The lists of a function that wraps ours are often empty.
-        if(NOT keyword IN_LIST multiple)
-            _cython_ufunc_fail("${caller}" "${keyword} has no value. Give one, or leave ${keyword} out.")
+# Parses the arguments of the function that calls it, from number <first> on, into _cython_ufunc_<KEYWORD>,
+# _cython_ufunc_GIVEN (its <options> that are given) and _cython_ufunc_UNPARSED_ARGUMENTS. Fails for an empty argument, and for a keyword of one value that lacks it or is given
+# twice. <caller_variable> names the variable with the call, as users see it. A macro, as only the function itself has its
+# arguments whole; only it reads what is set here.
+macro(_cython_ufunc_parse_arguments caller_variable first options single multiple)
+    cmake_parse_arguments(PARSE_ARGV ${first} _cython_ufunc "${options}" "${single}" "${multiple}")
+    set(_cython_ufunc_GIVEN "")
+    foreach(_cython_ufunc_option IN ITEMS ${options})
+        if(_cython_ufunc_${_cython_ufunc_option})
+            list(APPEND _cython_ufunc_GIVEN ${_cython_ufunc_option})
         endif()
     endforeach()
-    set(given ${arguments})
-    list(FILTER given INCLUDE REGEX "^[A-Z_]+$")
-    set(seen "${given}")
-    list(REMOVE_DUPLICATES seen)
-    if(NOT given STREQUAL seen)
-        _cython_ufunc_check_not_twice("${caller}" "${single}" ${given})
-    endif()
     # Quick, as each module comes here: what follows looks closer.
-    if(arguments MATCHES "(^|;)(;|$)")
-        _cython_ufunc_check_not_empty("${caller}" ${single} ${multiple})
-    endif()
-endfunction()
-
-# Fails when one of the keywords <single> is among the arguments ARGN more than once.
-function(_cython_ufunc_check_not_twice caller single)
-    set(seen "")
-    foreach(argument IN LISTS ARGN)
-        if(argument IN_LIST seen AND argument IN_LIST single)
-            _cython_ufunc_fail("${caller}" "${argument} is given twice. Give it once.")
-        endif()
-        list(APPEND seen "${argument}")
-    endforeach()
-endfunction()
-
-# Fails when one of the keywords ARGN has an empty value, or a positional argument is empty. Reads arg_<KEYWORD> and
-# `arguments` of its callers.
-function(_cython_ufunc_check_not_empty caller)
-    foreach(keyword IN LISTS ARGN)
-        # Before CMake 3.31, a variable given an empty value is not defined at all.
-        if(keyword IN_LIST arguments AND ("${arg_${keyword}}" STREQUAL "" OR "" IN_LIST arg_${keyword}))
-            _cython_ufunc_fail(
-                "${caller}"
-                "${keyword} has an empty value, \"\" (an unset variable in quotes?). Give one, or leave it out."
+    list(JOIN ARGN ";" _cython_ufunc_given)
+    _cython_ufunc_look_suspicious(_cython_ufunc_suspicious "${_cython_ufunc_given}")
+    if(_cython_ufunc_suspicious OR DEFINED _cython_ufunc_KEYWORDS_MISSING_VALUES)
+        set(_cython_ufunc_single ${single})
+        set(_cython_ufunc_multiple ${multiple})
+        set(_cython_ufunc_options ${options})
+        set(_cython_ufunc_before "") # the keywords before the argument looked at
+        set(_cython_ufunc_keyword "") # the one that the argument is for
+        set(_cython_ufunc_index ${first})
+        while(_cython_ufunc_index LESS ARGC)
+            # The macro would take ${ARGN} and ${ARGV0} for its own.
+            set(_cython_ufunc_argument "${ARGV${_cython_ufunc_index}}")
+            if(_cython_ufunc_argument STREQUAL "")
+                if(_cython_ufunc_keyword IN_LIST _cython_ufunc_options)
+                    set(_cython_ufunc_keyword "") # it takes none
+                endif()
+                _cython_ufunc_fail_for_empty("${${caller_variable}}" "${_cython_ufunc_keyword}")
+            elseif(
+                _cython_ufunc_argument IN_LIST _cython_ufunc_single
+                OR _cython_ufunc_argument IN_LIST _cython_ufunc_options
             )
-        endif()
-    endforeach()
-    if("" IN_LIST arg_UNPARSED_ARGUMENTS)
+                if(_cython_ufunc_argument IN_LIST _cython_ufunc_before)
+                    _cython_ufunc_fail("${${caller_variable}}" "${_cython_ufunc_argument} is given twice. Give it once.")
+                endif()
+                list(APPEND _cython_ufunc_before "${_cython_ufunc_argument}")
+                set(_cython_ufunc_keyword "${_cython_ufunc_argument}")
+            elseif(_cython_ufunc_argument IN_LIST _cython_ufunc_multiple)
+                set(_cython_ufunc_keyword "${_cython_ufunc_argument}")
+            elseif(NOT _cython_ufunc_keyword IN_LIST _cython_ufunc_multiple)
+                set(_cython_ufunc_keyword "") # it had its value
+            endif()
+            math(EXPR _cython_ufunc_index "${_cython_ufunc_index} + 1")
+        endwhile()
+        foreach(_cython_ufunc_keyword IN LISTS _cython_ufunc_KEYWORDS_MISSING_VALUES)
+            # The lists of a function that wraps ours are often empty.
+            if(NOT _cython_ufunc_keyword IN_LIST _cython_ufunc_multiple)
+                _cython_ufunc_fail(
+                    "${${caller_variable}}"
+                    "${_cython_ufunc_keyword} has no value. Give one, or leave ${_cython_ufunc_keyword} out."
+                )
+            endif()
+        endforeach()
+    endif()
+endmacro()
+
+# Sets <out> to whether one of <arguments> may be empty, or a keyword that is given twice.
+function(_cython_ufunc_look_suspicious out arguments)
+    set(suspicious FALSE)
+    set(keywords ${arguments})
+    list(FILTER keywords INCLUDE REGEX "^[A-Z_]+$")
+    set(different "${keywords}")
+    list(REMOVE_DUPLICATES different)
+    if(NOT keywords STREQUAL different OR arguments MATCHES "(^|;)(;|$)")
+        set(suspicious TRUE)
+    endif()
+    set(${out} ${suspicious} PARENT_SCOPE)
+endfunction()
+
+# Fails for an empty argument, one of <keyword>'s or a positional one.
+function(_cython_ufunc_fail_for_empty caller keyword)
+    if(keyword)
         _cython_ufunc_fail(
             "${caller}"
-            "an argument is empty, \"\" (an unset variable in quotes?). Give the name of a file, or leave it out."
+            "${keyword} has an empty value, \"\" (an unset variable in quotes?). Give one, or leave it out."
         )
     endif()
+    _cython_ufunc_fail(
+        "${caller}"
+        "an argument is empty, \"\" (an unset variable in quotes?). Give the name of a file, or leave it out."
+    )
 endfunction()
 
 # Fails unless <target> can be the name of a new target.
@@ -93,4 +117,62 @@ function(_cython_ufunc_check_not_keyword caller argument)
         string(REPLACE ";" ", " known "${known}")
         _cython_ufunc_fail("${caller}" "unknown keyword ${argument}.${suggestion} Known are: ${known}.")
     endif()
+endfunction()
+
+# Fails unless <value>, given for <keyword>, is a version of the form x.y.
+function(_cython_ufunc_check_version_argument caller keyword value example)
+    if(NOT value MATCHES "^[0-9]+\\.[0-9]+$")
+        _cython_ufunc_fail(
+            "${caller}"
+            "${keyword} '${value}' is not a version of the form <major>.<minor>, such as ${example}. "
+            "Correct it, or leave ${keyword} out."
+        )
+    endif()
+endfunction()
+
+# Sets <out> to <directories>, given for <keyword>, made absolute; fails for one that is a file, or that is not there and
+# cannot be made by the build.
+function(_cython_ufunc_get_directories out caller keyword directories)
+    set(result "")
+    foreach(dir IN LISTS directories)
+        cmake_path(ABSOLUTE_PATH dir BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" NORMALIZE OUTPUT_VARIABLE path)
+        cmake_path(IS_PREFIX CMAKE_BINARY_DIR "${path}" built)
+        set(problem "")
+        if(EXISTS "${path}" AND NOT IS_DIRECTORY "${path}")
+            set(problem
+                "is a file, not a directory: ${path}. Give its directory; sources stand before the first keyword."
+            )
+        elseif(NOT EXISTS "${path}" AND NOT built)
+            set(problem "does not exist: ${path}. Correct it, or leave it out.")
+        endif()
+        if(problem)
+            _cython_ufunc_fail("${caller}" "${keyword} '${dir}' ${problem}")
+        endif()
+        # What is made by the build may have a generator expression in its name.
+        if(keyword STREQUAL "INCLUDE_DIRECTORIES" AND (EXISTS "${path}" OR NOT dir MATCHES "\\$<"))
+            _cython_ufunc_check_name("${caller}" "${keyword} '${dir}'" "${dir}")
+        endif()
+        list(APPEND result "${path}")
+    endforeach()
+    set(${out} "${result}" PARENT_SCOPE)
+endfunction()
+
+# Fails for one of <depends>, given for DEPENDS, that is neither a target, nor a file, nor made by a rule.
+function(_cython_ufunc_check_depends caller depends)
+    foreach(entry IN LISTS depends)
+        if(TARGET "${entry}" OR entry MATCHES "\\$<")
+            continue()
+        endif()
+        cmake_path(ABSOLUTE_PATH entry BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" OUTPUT_VARIABLE path)
+        cmake_path(ABSOLUTE_PATH entry BASE_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}" OUTPUT_VARIABLE built)
+        get_source_file_property(generated "${path}" GENERATED)
+        get_source_file_property(generated_there "${built}" GENERATED)
+        if(NOT EXISTS "${path}" AND NOT EXISTS "${built}" AND NOT generated AND NOT generated_there)
+            _cython_ufunc_fail(
+                "${caller}"
+                "DEPENDS '${entry}' is neither a target, nor a file (${path}), nor made by a rule. Correct the name, "
+                "or declare the rule (add_custom_command) or the target before this call."
+            )
+        endif()
+    endforeach()
 endfunction()

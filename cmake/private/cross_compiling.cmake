@@ -5,79 +5,65 @@
 # CYTHON_UFUNC_TARGET_PYTHON     the target's interpreter, for import tests, through CMAKE_CROSSCOMPILING_EMULATOR
 # CYTHON_UFUNC_EXTENSION_SUFFIX  what the names of modules end in, where it cannot be found out
 
-# Has the variables of _cython_ufunc_get_python() tell of the target, not of the interpreter that FindPython ran. A macro:
-# it sets them in its caller.
-macro(_cython_ufunc_use_target_facts caller prefix need_numpy)
-    if(NOT numpy_include_dir)
-        set(numpy_include_dir "${${prefix}_NumPy_INCLUDE_DIR}") # FindPython wants an interpreter for the component
-    endif()
+# Has <python> (see _cython_ufunc_get_python()) tell of the target, not of the interpreter that FindPython ran.
+function(_cython_ufunc_use_target_facts python caller need_numpy)
     if(CYTHON_UFUNC_BUILD_PYTHON)
-        set(python_executable "${CYTHON_UFUNC_BUILD_PYTHON}")
+        set_target_properties(${python} PROPERTIES PYTHON_EXECUTABLE "${CYTHON_UFUNC_BUILD_PYTHON}")
     endif()
-    _cython_ufunc_get_target_fact(target_version "${caller}" PYTHON_VERSION)
-    if(target_version)
-        set(python_version "${target_version}")
+    _cython_ufunc_probe_target(facts "${caller}" ${python})
+    set(known PYTHON_VERSION FREE_THREADED EXTENSION_SUFFIX)
+    if(need_numpy)
+        list(APPEND known NUMPY_VERSION NUMPY_SITE)
     endif()
-    if(${need_numpy})
-        _cython_ufunc_get_target_fact(numpy_version "${caller}" NUMPY_VERSION)
-        _cython_ufunc_get_target_fact(numpy_site "${caller}" NUMPY_SITE)
-    endif()
-endmacro()
-
-# Sets <out> to whether the Python that is built for can do without the GIL.
-# The caller has the variables of _cython_ufunc_get_python().
-function(_cython_ufunc_get_free_threaded out caller)
-    if(CMAKE_CROSSCOMPILING OR CYTHON_UFUNC_BUILD_PYTHON)
-        _cython_ufunc_get_target_fact(value "${caller}" FREE_THREADED)
-    else()
-        _cython_ufunc_get_fact(value "${caller}" "${python_executable}" FREE_THREADED)
-    endif()
-    set(${out} "${value}" PARENT_SCOPE)
+    foreach(fact IN LISTS known)
+        string(JSON value ERROR_VARIABLE not_found GET "${facts}" ${fact})
+        if(not_found)
+            set(value "")
+        endif()
+        if(value OR NOT fact STREQUAL "PYTHON_VERSION")
+            set_target_properties(${python} PROPERTIES ${fact} "${value}")
+        endif()
+    endforeach()
 endfunction()
 
-# Sets <out> to <fact> of the target's Python or NumPy, as the transpiler's `probe-target` command names it; to "" where
-# it cannot be found out. The caller has the variables of _cython_ufunc_get_python().
-function(_cython_ufunc_get_target_fact out caller fact)
+# Sets <out> to what the transpiler finds out, as JSON, of the Python and the NumPy that <python> names the files of.
+function(_cython_ufunc_probe_target out caller python)
+    foreach(property IN ITEMS PYTHON_EXECUTABLE PYTHON_INCLUDE_DIRS PYTHON_LIBRARIES PYTHON_SOABI NUMPY_INCLUDE_DIRS)
+        get_property(${property} TARGET ${python} PROPERTY ${property})
+    endforeach()
     set(command "--system=${CMAKE_SYSTEM_NAME}" "--processor=${CMAKE_SYSTEM_PROCESSOR}")
-    foreach(dir IN LISTS python_include_dirs)
+    foreach(dir IN LISTS PYTHON_INCLUDE_DIRS)
         list(APPEND command --python-include "${dir}")
     endforeach()
-    foreach(library IN LISTS python_libraries)
+    foreach(library IN LISTS PYTHON_LIBRARIES)
         list(APPEND command --python-library "${library}")
     endforeach()
-    if(python_soabi)
-        set(extension "${CMAKE_SHARED_MODULE_SUFFIX}")
-        if(WIN32)
-            set(extension ".pyd")
-        endif()
-        list(APPEND command "--extension-suffix=.${python_soabi}${extension}")
+    if(PYTHON_SOABI)
+        _cython_ufunc_get_module_extension(extension)
+        list(APPEND command "--extension-suffix=.${PYTHON_SOABI}${extension}")
     endif()
-    if(numpy_include_dir)
-        list(GET numpy_include_dir 0 dir)
+    if(NUMPY_INCLUDE_DIRS)
+        list(GET NUMPY_INCLUDE_DIRS 0 dir)
         list(APPEND command --numpy-include "${dir}")
     endif()
-    string(MD5 key "${python_executable} ${command}")
-    get_property(facts GLOBAL PROPERTY _CYTHON_UFUNC_TARGET_FACTS_${key})
-    if(NOT facts)
-        _cython_ufunc_run_transpiler(facts "${caller}" "${python_executable}" probe-target ${command})
-        set_property(GLOBAL PROPERTY _CYTHON_UFUNC_TARGET_FACTS_${key} "${facts}")
-        string(JSON suffix GET "${facts}" EXTENSION_SUFFIX)
-        message(STATUS "cython-ufunc: building for the Python of ${python_include_dirs} (${suffix})")
-    endif()
-    string(JSON value ERROR_VARIABLE no_such_fact GET "${facts}" ${fact})
-    if(no_such_fact)
-        set(value "")
-    endif()
-    set(${out} "${value}" PARENT_SCOPE)
+    _cython_ufunc_run_transpiler(facts "${caller}" "${PYTHON_EXECUTABLE}" probe-target ${command})
+    string(JSON suffix GET "${facts}" EXTENSION_SUFFIX)
+    _cython_ufunc_say_once("cython-ufunc: building for the Python of ${PYTHON_INCLUDE_DIRS} (${suffix})")
+    set(${out} "${facts}" PARENT_SCOPE)
 endfunction()
 
-# Sets <out> to what the names of extension modules end in; fails in a cross build where that cannot be found out.
-# The caller has the variables of _cython_ufunc_get_python().
-function(_cython_ufunc_get_extension_suffix out caller)
-    set(extension "${CMAKE_SHARED_MODULE_SUFFIX}")
+# Sets <out> to what the names of extension modules end in whose ABI is not named.
+function(_cython_ufunc_get_module_extension out)
     if(WIN32)
-        set(extension ".pyd")
+        set(${out} ".pyd" PARENT_SCOPE)
+    else()
+        set(${out} "${CMAKE_SHARED_MODULE_SUFFIX}" PARENT_SCOPE)
     endif()
+endfunction()
+
+# Sets <out> to what the names of <python>'s extension modules end in; fails in a cross build where that cannot be found out.
+function(_cython_ufunc_get_extension_suffix out caller python)
+    _cython_ufunc_get_module_extension(extension)
     if(DEFINED CYTHON_UFUNC_EXTENSION_SUFFIX)
         set(extension "${CYTHON_UFUNC_EXTENSION_SUFFIX}")
     elseif(DEFINED SKBUILD_SOABI) # scikit-build-core knows the target's when it cross-compiles
@@ -85,18 +71,22 @@ function(_cython_ufunc_get_extension_suffix out caller)
             string(PREPEND extension ".${SKBUILD_SOABI}")
         endif()
     elseif(CMAKE_CROSSCOMPILING OR CYTHON_UFUNC_BUILD_PYTHON)
-        _cython_ufunc_get_target_fact(extension "${caller}" EXTENSION_SUFFIX)
+        get_property(extension TARGET ${python} PROPERTY EXTENSION_SUFFIX)
         if(NOT extension)
+            get_property(include_dirs TARGET ${python} PROPERTY PYTHON_INCLUDE_DIRS)
             _cython_ufunc_fail(
                 "${caller}"
                 "the Python of the target (${CMAKE_SYSTEM_NAME}, ${CMAKE_SYSTEM_PROCESSOR}) does not say what the names of "
                 "its modules end in. Set CYTHON_UFUNC_EXTENSION_SUFFIX to what it prints for: python3 -c \"import "
                 "sysconfig; print(sysconfig.get_config_var('EXT_SUFFIX'))\". Its headers were looked for in: "
-                "${python_include_dirs}."
+                "${include_dirs}."
             )
         endif()
-    elseif(python_soabi)
-        string(PREPEND extension ".${python_soabi}")
+    else()
+        get_property(soabi TARGET ${python} PROPERTY PYTHON_SOABI)
+        if(soabi)
+            string(PREPEND extension ".${soabi}")
+        endif()
     endif()
     set(${out} "${extension}" PARENT_SCOPE)
 endfunction()

@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: BSD-3-Clause
-# The checks of a module's options against each other and against the versions found. Each function reads the
-# variables arg_<KEYWORD> of its caller.
+# What is asked of a module, checked against itself and against the versions found.
 
-# Sets <out_name> to the qualified module name: MODULE_NAME, or <default>; fails where it is not one. A package's own
-# module (__init__.pyx) gets the name <package>.__init__.
-function(_cython_ufunc_get_module_name out_name caller default source)
+# Sets <out> to the qualified module name: <given> as MODULE_NAME, else <default>; fails where it is not one. That of a
+# package's own module (<source> is an __init__.pyx) is <package>.__init__.
+function(_cython_ufunc_get_module_name out caller given default source)
     set(name "${default}")
     set(remedy "Give a dotted name of identifiers, such as MODULE_NAME mypkg.fastmath.")
-    if(DEFINED arg_MODULE_NAME)
-        set(name "${arg_MODULE_NAME}")
+    if(NOT given STREQUAL "")
+        set(name "${given}")
         set(what "MODULE_NAME '${name}'")
     else()
         set(what "its name '${name}' (taken for the module's, as there is no MODULE_NAME)")
@@ -38,33 +37,40 @@ function(_cython_ufunc_get_module_name out_name caller default source)
     if(name STREQUAL "__init__")
         _cython_ufunc_fail("${caller}" "${what} names no package. Give it, such as MODULE_NAME mypkg.__init__.")
     endif()
-    set(${out_name} "${name}" PARENT_SCOPE)
+    set(${out} "${name}" PARENT_SCOPE)
 endfunction()
 
-# Sets <out_language> to C or CXX and <out_was_read> to whether the source said which.
-function(_cython_ufunc_get_language out_language out_was_read caller source)
-    _cython_ufunc_read_distutils_comments(read "${caller}" "${source}")
+# Sets <out> to whether a module with the option <no_numpy> needs NumPy; fails where its shim could not be compiled.
+function(_cython_ufunc_get_need_numpy out caller no_numpy)
+    set(${out} FALSE PARENT_SCOPE)
+    if(NOT no_numpy)
+        _cython_ufunc_check_language("${caller}" CXX "the init shim is C++")
+        set(${out} TRUE PARENT_SCOPE)
+    endif()
+endfunction()
+
+# Sets <out> to the language that Cython translates to, C or CXX: <given> as LANGUAGE, else the one that the source says, <said>,
+# else C where it is enabled. <source> is the source.
+function(_cython_ufunc_get_language out caller given said source)
     get_property(enabled GLOBAL PROPERTY ENABLED_LANGUAGES)
-    set(${out_was_read} FALSE PARENT_SCOPE)
-    if(DEFINED arg_LANGUAGE)
-        if(NOT arg_LANGUAGE MATCHES "^(C|CXX)$")
+    if(NOT given STREQUAL "")
+        if(NOT given MATCHES "^(C|CXX)$")
             set(suggestion "")
-            if(arg_LANGUAGE MATCHES "^([cC]\\+\\+|[cC][pP][pP]|[cC][xX][xX])$")
+            if(given MATCHES "^([cC]\\+\\+|[cC][pP][pP]|[cC][xX][xX])$")
                 set(suggestion " Did you mean CXX?")
-            elseif(arg_LANGUAGE STREQUAL "c")
+            elseif(given STREQUAL "c")
                 set(suggestion " Did you mean C?")
             endif()
             _cython_ufunc_fail(
                 "${caller}"
-                "LANGUAGE '${arg_LANGUAGE}' is neither C nor CXX.${suggestion} Give one of them, or leave it out."
+                "LANGUAGE '${given}' is neither C nor CXX.${suggestion} Give one of them, or leave it out."
             )
         endif()
-        set(language ${arg_LANGUAGE})
+        set(language ${given})
         set(why "LANGUAGE is ${language}")
-    elseif(read)
-        set(language ${read})
+    elseif(said)
+        set(language ${said})
         set(why "${source} says '# distutils: language'")
-        set(${out_was_read} TRUE PARENT_SCOPE)
     elseif("C" IN_LIST enabled)
         set(language C)
         set(why "")
@@ -73,35 +79,26 @@ function(_cython_ufunc_get_language out_language out_was_read caller source)
         set(why "Cython's output is C or C++")
     endif()
     _cython_ufunc_check_language("${caller}" ${language} "${why}")
-    set(${out_language} ${language} PARENT_SCOPE)
+    set(${out} ${language} PARENT_SCOPE)
 endfunction()
 
-# Fails unless <value>, given for <keyword>, is a version of the form x.y.
-function(_cython_ufunc_check_version_argument caller keyword value example)
-    if(NOT value MATCHES "^[0-9]+\\.[0-9]+$")
-        _cython_ufunc_fail(
-            "${caller}"
-            "${keyword} '${value}' is not a version of the form <major>.<minor>, such as ${example}. "
-            "Correct it, or leave ${keyword} out."
-        )
-    endif()
-endfunction()
-
-# Sets <out> to the definition that makes NumPy's headers target NUMPY_TARGET_VERSION, or to "" without one.
-function(_cython_ufunc_get_numpy_target out caller)
+# Sets <out> to the definition that makes NumPy's headers target <version>, given as NUMPY_TARGET_VERSION, or to ""
+# without one. <need_numpy>: whether the module has NumPy, that of <python>.
+function(_cython_ufunc_get_numpy_target out caller version python need_numpy)
     set(${out} "" PARENT_SCOPE)
-    if(NOT DEFINED arg_NUMPY_TARGET_VERSION)
+    if(version STREQUAL "")
         return()
     endif()
-    set(version "${arg_NUMPY_TARGET_VERSION}")
     _cython_ufunc_check_version_argument("${caller}" NUMPY_TARGET_VERSION "${version}" 1.25)
-    if(arg_NO_NUMPY)
+    if(NOT need_numpy)
         _cython_ufunc_fail("${caller}" "NUMPY_TARGET_VERSION goes with NumPy, but NO_NUMPY is given. Remove one.")
     endif()
+    get_property(numpy_version TARGET ${python} PROPERTY NUMPY_VERSION)
+    get_property(include_dirs TARGET ${python} PROPERTY NUMPY_INCLUDE_DIRS)
     string(REPLACE "." "_" name "${version}")
     set(name "NPY_${name}_API_VERSION")
     set(known "")
-    foreach(dir IN LISTS numpy_include_dir)
+    foreach(dir IN LISTS include_dirs)
         if(EXISTS "${dir}/numpy/numpyconfig.h")
             file(
                 STRINGS "${dir}/numpy/numpyconfig.h"
@@ -131,58 +128,57 @@ function(_cython_ufunc_get_numpy_target out caller)
     set(${out} "NPY_TARGET_VERSION=${name}" PARENT_SCOPE)
 endfunction()
 
-# Has the caller's module made for the stable ABI of the wheel that scikit-build-core makes (its setting wheel.py-api)
-# where the call has no STABLE_ABI; fails for a newer STABLE_ABI. Sets arg_STABLE_ABI and stable_abi_is_of_wheel.
-function(_cython_ufunc_use_stable_abi_of_wheel caller)
+# Sets <out> to the stable ABI of a module: <given> as STABLE_ABI, else that of the wheel which scikit-build-core makes (its
+# setting wheel.py-api), else "". Fails for one that is newer than the wheel's.
+function(_cython_ufunc_get_stable_abi out caller given)
     set(wheel "${SKBUILD_SABI_VERSION}")
-    set(stable_abi_is_of_wheel FALSE PARENT_SCOPE)
-    if(NOT wheel)
+    if(given STREQUAL "")
+        set(${out} "${wheel}" PARENT_SCOPE)
         return()
     endif()
-    if(NOT DEFINED arg_STABLE_ABI)
-        set(arg_STABLE_ABI "${wheel}" PARENT_SCOPE)
-        set(stable_abi_is_of_wheel TRUE PARENT_SCOPE)
-    elseif(arg_STABLE_ABI MATCHES "^[0-9]+\\.[0-9]+$" AND arg_STABLE_ABI VERSION_GREATER wheel)
+    if(wheel AND given MATCHES "^[0-9]+\\.[0-9]+$" AND given VERSION_GREATER wheel)
         _cython_ufunc_fail(
             "${caller}"
-            "STABLE_ABI ${arg_STABLE_ABI} is newer than the wheel's, which scikit-build-core marks as one for Python "
+            "STABLE_ABI ${given} is newer than the wheel's, which scikit-build-core marks as one for Python "
             "${wheel} (wheel.py-api): that Python could not import the module. Leave STABLE_ABI out, or set "
             "wheel.py-api to match."
         )
     endif()
+    set(${out} "${given}" PARENT_SCOPE)
 endfunction()
 
-# Fails where STABLE_ABI cannot be had with the versions found. Reads stable_abi_is_of_wheel, too.
-function(_cython_ufunc_check_stable_abi caller)
-    if(NOT DEFINED arg_STABLE_ABI)
+# Fails where the stable ABI <abi> cannot be had with <python> by a module that has NumPy or not, as <need_numpy> says.
+# <given> is the call's STABLE_ABI, "" where <abi> is the wheel's; ARGN are those of its options that could be against it.
+function(_cython_ufunc_check_stable_abi caller abi given python need_numpy)
+    if(abi STREQUAL "")
         return()
     endif()
-    set(abi "${arg_STABLE_ABI}")
+    foreach(property IN ITEMS CYTHON_VERSION PYTHON_VERSION NUMPY_VERSION PYTHON_PREFIX FREE_THREADED)
+        get_property(${property} TARGET ${python} PROPERTY ${property})
+    endforeach()
     _cython_ufunc_check_version_argument("${caller}" STABLE_ABI "${abi}" 3.12)
-    _cython_ufunc_get_fact(cython "${caller}" "${python_executable}" CYTHON_VERSION)
-    _cython_ufunc_get_free_threaded(free_threaded "${caller}")
     set(problem "")
-    if(cython VERSION_LESS 3.1)
-        set(problem "Cython 3.1 or newer; found Cython ${cython}")
-    elseif(abi VERSION_LESS 3.11 AND NOT arg_NO_NUMPY)
+    if(CYTHON_VERSION VERSION_LESS 3.1)
+        set(problem "Cython 3.1 or newer; found Cython ${CYTHON_VERSION}")
+    elseif(abi VERSION_LESS 3.11 AND need_numpy)
         set(problem "the ABI of Python 3.11 or newer, the first with the buffer protocol that NumPy's users need")
     elseif(abi VERSION_LESS 3.8)
         set(problem "the ABI of Python 3.8 or newer")
-    elseif(python_version VERSION_LESS abi)
-        set(problem "Python ${abi} or newer to build with; found Python ${python_version}")
-    elseif(numpy_version VERSION_LESS 2.0 AND NOT arg_NO_NUMPY)
-        set(problem "NumPy 2.0 or newer to build with; found NumPy ${numpy_version}")
-    elseif(arg_COVERAGE)
+    elseif(PYTHON_VERSION VERSION_LESS abi)
+        set(problem "Python ${abi} or newer to build with; found Python ${PYTHON_VERSION}")
+    elseif(NUMPY_VERSION VERSION_LESS 2.0 AND need_numpy)
+        set(problem "NumPy 2.0 or newer to build with; found NumPy ${NUMPY_VERSION}")
+    elseif("COVERAGE" IN_LIST ARGN)
         set(problem "a build without COVERAGE, as lines are traced by more than the stable ABI")
-    elseif(free_threaded OR arg_FREE_THREADED)
+    elseif(FREE_THREADED OR "FREE_THREADED" IN_LIST ARGN)
         set(problem "an interpreter with the GIL: free-threaded Python has no stable ABI before 3.15")
-    elseif(WIN32 AND NOT TARGET ${python_prefix}::SABIModule)
-        set(problem "find_package(${python_prefix} COMPONENTS Development.SABIModule), of CMake 3.26 or newer")
+    elseif(WIN32 AND NOT TARGET ${PYTHON_PREFIX}::SABIModule)
+        set(problem "find_package(${PYTHON_PREFIX} COMPONENTS Development.SABIModule), of CMake 3.26 or newer")
     endif()
     if(problem)
         set(origin "")
         set(remedy "leave STABLE_ABI out")
-        if(stable_abi_is_of_wheel)
+        if(given STREQUAL "")
             set(origin " (wheel.py-api of scikit-build-core)")
             set(remedy "remove wheel.py-api")
         endif()
@@ -190,81 +186,35 @@ function(_cython_ufunc_check_stable_abi caller)
     endif()
 endfunction()
 
-# Adds to the list <out> the directive <name>, set to True, where the option <keyword> is given; fails when DIRECTIVES
-# sets it too.
-function(_cython_ufunc_add_directive out caller keyword name)
-    if(NOT arg_${keyword})
+# Fails where the options <given> of a call cannot be had: with its <directives>, or with <python> by a module that has NumPy or
+# not, as <need_numpy> says.
+function(_cython_ufunc_check_options caller given directives python need_numpy)
+    if("COVERAGE" IN_LIST given)
+        _cython_ufunc_check_not_in_directives("${caller}" COVERAGE linetrace "${directives}")
+    endif()
+    if(NOT "FREE_THREADED" IN_LIST given)
         return()
     endif()
-    foreach(directive IN LISTS arg_DIRECTIVES)
-        if(directive MATCHES "^[ ]*${name}[ ]*=")
-            _cython_ufunc_fail("${caller}" "DIRECTIVES has '${directive}', but ${keyword} sets ${name}=True. Remove one.")
-        endif()
+    _cython_ufunc_check_not_in_directives("${caller}" FREE_THREADED freethreading_compatible "${directives}")
+    foreach(property IN ITEMS CYTHON_VERSION NUMPY_VERSION FREE_THREADED)
+        get_property(${property} TARGET ${python} PROPERTY ${property})
     endforeach()
-    set(${out} ${${out}} "${name}=True" PARENT_SCOPE)
-endfunction()
-
-# Fails where FREE_THREADED cannot be had with the versions found.
-function(_cython_ufunc_check_free_threaded caller)
-    if(NOT arg_FREE_THREADED)
-        return()
-    endif()
-    _cython_ufunc_get_fact(cython "${caller}" "${python_executable}" CYTHON_VERSION)
-    _cython_ufunc_get_free_threaded(free_threaded "${caller}")
     set(problem "")
-    if(cython VERSION_LESS 3.1)
-        set(problem "Cython 3.1 or newer; found Cython ${cython}")
-    elseif(free_threaded AND numpy_version VERSION_LESS 2.1 AND NOT arg_NO_NUMPY)
-        set(problem "NumPy 2.1 or newer with a free-threaded Python; found NumPy ${numpy_version}")
+    if(CYTHON_VERSION VERSION_LESS 3.1)
+        set(problem "Cython 3.1 or newer; found Cython ${CYTHON_VERSION}")
+    elseif(FREE_THREADED AND NUMPY_VERSION VERSION_LESS 2.1 AND need_numpy)
+        set(problem "NumPy 2.1 or newer with a free-threaded Python; found NumPy ${NUMPY_VERSION}")
     endif()
     if(problem)
         _cython_ufunc_fail("${caller}" "FREE_THREADED needs ${problem}. Change that, or leave FREE_THREADED out.")
     endif()
 endfunction()
 
-# Sets <out> to the directories given for <keyword>, made absolute; fails for one that is a file, or that is not there
-# and cannot be made by the build.
-function(_cython_ufunc_get_directories out caller keyword)
-    set(result "")
-    foreach(dir IN LISTS arg_${keyword})
-        cmake_path(ABSOLUTE_PATH dir BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" NORMALIZE OUTPUT_VARIABLE path)
-        cmake_path(IS_PREFIX CMAKE_BINARY_DIR "${path}" built)
-        set(problem "")
-        if(EXISTS "${path}" AND NOT IS_DIRECTORY "${path}")
-            set(problem
-                "is a file, not a directory: ${path}. Give its directory; sources stand before the first keyword."
-            )
-        elseif(NOT EXISTS "${path}" AND NOT built)
-            set(problem "does not exist: ${path}. Correct it, or leave it out.")
-        endif()
-        if(problem)
-            _cython_ufunc_fail("${caller}" "${keyword} '${dir}' ${problem}")
-        endif()
-        # What is made by the build may have a generator expression in its name.
-        if(keyword STREQUAL "INCLUDE_DIRECTORIES" AND (EXISTS "${path}" OR NOT dir MATCHES "\\$<"))
-            _cython_ufunc_check_name("${caller}" "${keyword} '${dir}'" "${dir}")
-        endif()
-        list(APPEND result "${path}")
-    endforeach()
-    set(${out} "${result}" PARENT_SCOPE)
-endfunction()
-
-# Fails for a DEPENDS entry that is neither a target, nor a file, nor made by a rule.
-function(_cython_ufunc_check_depends caller)
-    foreach(entry IN LISTS arg_DEPENDS)
-        if(TARGET "${entry}" OR entry MATCHES "\\$<")
-            continue()
-        endif()
-        cmake_path(ABSOLUTE_PATH entry BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" OUTPUT_VARIABLE path)
-        cmake_path(ABSOLUTE_PATH entry BASE_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}" OUTPUT_VARIABLE built)
-        get_source_file_property(generated "${path}" GENERATED)
-        get_source_file_property(generated_there "${built}" GENERATED)
-        if(NOT EXISTS "${path}" AND NOT EXISTS "${built}" AND NOT generated AND NOT generated_there)
-            _cython_ufunc_fail(
-                "${caller}"
-                "DEPENDS '${entry}' is neither a target, nor a file (${path}), nor made by a rule. Correct the name, "
-                "or declare the rule (add_custom_command) or the target before this call."
-            )
+# Fails when one of <directives> is <name>, which the option <keyword> sets.
+function(_cython_ufunc_check_not_in_directives caller keyword name directives)
+    foreach(directive IN LISTS directives)
+        if(directive MATCHES "^[ ]*${name}[ ]*=")
+            _cython_ufunc_fail("${caller}" "DIRECTIVES has '${directive}', but ${keyword} sets ${name}=True. Remove one.")
         endif()
     endforeach()
 endfunction()

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: BSD-3-Clause
-# The target of an extension module: its file name, its place, what it links to.
+# The target of an extension module: its file name, its place, what it links to, what lies beside it.
 
-# Sets the file name and the place of <target>, the module <module_name>, as Python's import looks for them.
-# The caller has the variables of _cython_ufunc_get_python() and arg_STABLE_ABI.
-function(_cython_ufunc_place_module target caller module_name)
+# Gives <target>, the module <module_name> of <python> (see _cython_ufunc_get_python()) with the stable ABI <stable_abi>, or "",
+# its file name and place, as Python's import looks for them.
+function(_cython_ufunc_place_module target caller python module_name stable_abi)
     string(REPLACE "." ";" packages "${module_name}")
     list(POP_BACK packages file)
     string(REPLACE ";" "/" package_dir "${packages}")
@@ -11,8 +11,8 @@ function(_cython_ufunc_place_module target caller module_name)
     if(type STREQUAL "STATIC_LIBRARY")
         set(file "${target}")
         set(extension "${CMAKE_STATIC_LIBRARY_SUFFIX}")
-    elseif(NOT DEFINED arg_STABLE_ABI)
-        _cython_ufunc_get_extension_suffix(extension "${caller}")
+    elseif(stable_abi STREQUAL "")
+        _cython_ufunc_get_extension_suffix(extension "${caller}" ${python})
     elseif(WIN32)
         set(extension ".pyd")
     else()
@@ -26,15 +26,9 @@ function(_cython_ufunc_place_module target caller module_name)
             SUFFIX "${extension}"
             DEBUG_POSTFIX ""
             _CYTHON_UFUNC_MODULE_NAME "${module_name}"
+            _CYTHON_UFUNC_STABLE_ABI "${stable_abi}"
     )
-    # Python before 3.9 does not export the `PyInit_` of a module that has no shim.
-    if(NOT arg_NO_NUMPY OR python_version VERSION_GREATER_EQUAL 3.9)
-        set_target_properties(
-            ${target}
-            PROPERTIES C_VISIBILITY_PRESET hidden CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON
-        )
-    endif()
-    if(NOT type STREQUAL "STATIC_LIBRARY" AND NOT DEFINED CMAKE_LIBRARY_OUTPUT_DIRECTORY AND package_dir)
+    if(package_dir AND NOT type STREQUAL "STATIC_LIBRARY" AND NOT DEFINED CMAKE_LIBRARY_OUTPUT_DIRECTORY)
         # Modules of one name in several packages would overwrite each other.
         get_property(multi_config GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
         set(root "${CMAKE_CURRENT_BINARY_DIR}")
@@ -45,34 +39,40 @@ function(_cython_ufunc_place_module target caller module_name)
     endif()
 endfunction()
 
-# Links <target> to Python, and to the runtime unless it has no NumPy.
-function(_cython_ufunc_link_module target caller)
-    set(module_target ${python_prefix}::Module)
-    if(DEFINED arg_STABLE_ABI AND TARGET ${python_prefix}::SABIModule)
-        set(module_target ${python_prefix}::SABIModule)
+# Links <target> to <runtime>, where it has one, and to <python>.
+function(_cython_ufunc_link_module target python stable_abi runtime)
+    get_property(prefix TARGET ${python} PROPERTY PYTHON_PREFIX)
+    set(module_target ${prefix}::Module)
+    if(stable_abi AND TARGET ${prefix}::SABIModule)
+        set(module_target ${prefix}::SABIModule)
     endif()
-    set(scope PRIVATE)
-    if(arg_NO_NUMPY)
-        target_link_libraries(${target} ${scope} ${module_target})
-    else()
-        _cython_ufunc_get_runtime(runtime "${caller}" "${arg_STABLE_ABI}")
-        target_link_libraries(${target} ${scope} ${runtime} ${module_target})
-    endif()
-    if(DEFINED arg_STABLE_ABI)
-        _cython_ufunc_limited_api(hex "${arg_STABLE_ABI}")
+    target_link_libraries(${target} PRIVATE ${runtime} ${module_target})
+    if(stable_abi)
+        _cython_ufunc_limited_api(hex "${stable_abi}")
         target_compile_definitions(${target} PRIVATE Py_LIMITED_API=${hex})
+    endif()
+    # Python before 3.9 does not export the `PyInit_` of a module that has no shim.
+    get_property(version TARGET ${python} PROPERTY PYTHON_VERSION)
+    if(runtime OR version VERSION_GREATER_EQUAL 3.9)
+        set_target_properties(
+            ${target}
+            PROPERTIES C_VISIBILITY_PRESET hidden CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON
+        )
     endif()
 endfunction()
 
-# Compiles the object libraries ARGN with NumPy's tables declared, and makes them part of <target>.
-function(_cython_ufunc_add_object_libraries target caller)
-    foreach(library IN LISTS ARGN)
-        if(NOT arg_NO_NUMPY)
-            _cython_ufunc_get_runtime(runtime "${caller}" "${arg_STABLE_ABI}")
-            target_link_libraries(${library} PRIVATE ${runtime})
+# Makes the sources ARGN part of <target>; object libraries among them are compiled with the tables of <runtime> declared.
+function(_cython_ufunc_add_helpers target runtime)
+    foreach(source IN LISTS ARGN)
+        if(NOT TARGET "${source}")
+            target_sources(${target} PRIVATE "${source}")
+            continue()
         endif()
-        set_target_properties(${library} PROPERTIES POSITION_INDEPENDENT_CODE ON)
-        target_link_libraries(${target} PRIVATE ${library})
+        if(runtime)
+            target_link_libraries(${source} PRIVATE ${runtime})
+        endif()
+        set_target_properties(${source} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+        target_link_libraries(${target} PRIVATE ${source})
     endforeach()
 endfunction()
 
@@ -97,10 +97,20 @@ function(_cython_ufunc_link_openmp target caller)
     endforeach()
 endfunction()
 
-# Installs <target> where INSTALL_DIR says, if it does.
-function(_cython_ufunc_install_module target caller)
-    if(NOT DEFINED arg_INSTALL_DIR)
-        if(DEFINED arg_COMPONENT)
+# Gives other targets of the build the headers in <directory>, through <target>::headers.
+function(_cython_ufunc_add_headers_target target python directory)
+    get_property(prefix TARGET ${python} PROPERTY PYTHON_PREFIX)
+    add_library(${target}_headers INTERFACE)
+    add_library(${target}::headers ALIAS ${target}_headers)
+    target_include_directories(${target}_headers INTERFACE "${directory}")
+    target_link_libraries(${target}_headers INTERFACE ${prefix}::Module)
+    add_dependencies(${target}_headers ${target})
+endfunction()
+
+# Installs <target> and the <files> beside it into <install_dir>, unless that is "", as part of <component>, unless that is.
+function(_cython_ufunc_install_module target caller install_dir component files)
+    if(install_dir STREQUAL "")
+        if(NOT component STREQUAL "")
             _cython_ufunc_fail(
                 "${caller}"
                 "COMPONENT is given without INSTALL_DIR, so that nothing is installed. "
@@ -109,24 +119,95 @@ function(_cython_ufunc_install_module target caller)
         endif()
         return()
     endif()
-    set(component "")
-    if(DEFINED arg_COMPONENT)
-        set(component COMPONENT "${arg_COMPONENT}")
+    if(NOT component STREQUAL "")
+        set(component COMPONENT "${component}")
     endif()
     install(
         TARGETS ${target}
-        LIBRARY DESTINATION "${arg_INSTALL_DIR}"
+        LIBRARY DESTINATION "${install_dir}"
         ${component}
-        ARCHIVE DESTINATION "${arg_INSTALL_DIR}"
+        ARCHIVE DESTINATION "${install_dir}"
         ${component}
     )
+    if(files)
+        install(FILES ${files} DESTINATION "${install_dir}" ${component})
+    endif()
 endfunction()
 
-# Gives other targets of the build the headers in <directory>, through <target>::headers.
-function(_cython_ufunc_add_headers_target target directory)
-    add_library(${target}_headers INTERFACE)
-    add_library(${target}::headers ALIAS ${target}_headers)
-    target_include_directories(${target}_headers INTERFACE "${directory}")
-    target_link_libraries(${target}_headers INTERFACE ${python_prefix}::Module)
-    add_dependencies(${target}_headers ${target})
+# Sets <out> to the type stub of a module: GENERATE, or the absolute path of <stub>, or "" without one. <is_static>: whether the
+# module is.
+function(_cython_ufunc_find_stub out caller stub is_static)
+    set(${out} "${stub}" PARENT_SCOPE)
+    if(stub STREQUAL "")
+        return()
+    endif()
+    if(is_static)
+        _cython_ufunc_fail(
+            "${caller}"
+            "STUB is given with STATIC, but a type stub lies beside a file that Python imports, and a static module has "
+            "none. Leave STUB out."
+        )
+    endif()
+    if(stub STREQUAL "GENERATE")
+        return()
+    endif()
+    if(NOT stub MATCHES "\\.pyi$")
+        _cython_ufunc_fail(
+            "${caller}"
+            "STUB '${stub}' is neither GENERATE nor a .pyi file. Give one of these, or leave STUB out."
+        )
+    endif()
+    _cython_ufunc_find_source(path "${caller}" "${stub}")
+    set(${out} "${path}" PARENT_SCOPE)
+endfunction()
+
+# Adds the rule that puts <stub>, or for GENERATE one made from <source>, beside the module of <target>, and sets <out> to where.
+# <directory> is that of what is generated; <include_directories> and <depends> are as for the module.
+function(
+    _cython_ufunc_add_stub
+    out
+    target
+    python
+    stub
+    source
+    directory
+    include_directories
+    depends
+)
+    get_target_property(module_name ${target} _CYTHON_UFUNC_MODULE_NAME)
+    string(REGEX REPLACE ".*\\." "" stem "${module_name}")
+    get_target_property(output_dir ${target} LIBRARY_OUTPUT_DIRECTORY)
+    get_property(multi_config GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
+    if(multi_config OR output_dir MATCHES "\\$<")
+        set(output_dir "${directory}") # one stub serves all configurations
+    elseif(NOT output_dir)
+        set(output_dir "${CMAKE_CURRENT_BINARY_DIR}")
+    endif()
+    set(output "${output_dir}/${stem}.pyi")
+    set(${out} "${output}" PARENT_SCOPE)
+    if(NOT stub STREQUAL "GENERATE")
+        add_custom_command(
+            OUTPUT "${output}"
+            COMMAND "${CMAKE_COMMAND}" -E copy "${stub}" "${output}"
+            DEPENDS "${stub}"
+            COMMENT "Copying the type stub of ${module_name}"
+            VERBATIM
+        )
+        target_sources(${target} PRIVATE "${output}")
+        return()
+    endif()
+    list(TRANSFORM include_directories PREPEND "--include-directory=")
+    set(arguments "${source}" "--module-name=${module_name}" "--output=${output}" ${include_directories})
+    list(JOIN arguments "\n" content)
+    set(base "${directory}/${stem}_stub")
+    _cython_ufunc_add_transpiler_rule(
+        "${base}"
+        stub
+        "${content}"
+        PYTHON ${python}
+        COMMENT "Writing the type stub of ${module_name}"
+        BYPRODUCTS "${output}"
+        DEPENDS "${source}" ${depends}
+    )
+    target_sources(${target} PRIVATE "${base}.stamp")
 endfunction()

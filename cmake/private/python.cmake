@@ -1,107 +1,105 @@
 # SPDX-License-Identifier: BSD-3-Clause
-# The interpreter, its NumPy and its Cython.
+# The Python that modules are built for, its NumPy, and the Cython that makes them.
 
-set(_CYTHON_UFUNC_TRANSPILER "${CMAKE_CURRENT_LIST_DIR}/../../transpiler/cython_ufunc_main.py")
-cmake_path(NORMAL_PATH _CYTHON_UFUNC_TRANSPILER)
-set_property(GLOBAL PROPERTY _CYTHON_UFUNC_TRANSPILER "${_CYTHON_UFUNC_TRANSPILER}")
-unset(_CYTHON_UFUNC_TRANSPILER)
-
-# What the functions need of FindPython, as variables of the caller:
-#   python_prefix         Python or Python3, the name of the found package and of its targets
-#   python_executable     the interpreter that runs Cython
-#   python_version, python_soabi, python_include_dirs, python_libraries, numpy_version, numpy_include_dir
-#   numpy_site            the folder with the target's NumPy, where Cython is run by another Python than the target's
-# Finds Python itself where the project has not.
-function(_cython_ufunc_get_python caller need_numpy)
-    if(DEFINED Python_FOUND OR NOT DEFINED Python3_FOUND)
-        set(prefix Python)
-    else()
+# Sets <out> to the Python of the caller's scope: as find_package() found it there or, where the project has not called it,
+# as it is found now. It is a target, of the directory as FindPython's are, with the properties
+#   PYTHON_PREFIX         Python or Python3, the name of the found package and of its targets
+#   PYTHON_EXECUTABLE     the interpreter that runs Cython
+#   PYTHON_VERSION, PYTHON_SOABI, PYTHON_INCLUDE_DIRS, PYTHON_LIBRARIES, FREE_THREADED
+#   NUMPY_VERSION, NUMPY_INCLUDE_DIRS
+#   NUMPY_SITE            the folder with the target's NumPy, where Cython is run by another Python than the target's
+#   EXTENSION_SUFFIX      in a cross build, what the names of modules end in, where that can be found out
+#   CYTHON_VERSION, CYTHON_PATH
+# Fails where something is missing or too old; NumPy where <need_numpy>.
+function(_cython_ufunc_get_python out caller need_numpy)
+    set(prefix Python)
+    if(NOT DEFINED Python_FOUND AND DEFINED Python3_FOUND)
         set(prefix Python3)
     endif()
-    if(NOT DEFINED ${prefix}_FOUND)
-        _cython_ufunc_find_python("${caller}" ${need_numpy})
+    if(DEFINED ${prefix}_FOUND)
+        _cython_ufunc_add_python(python "${caller}" ${prefix} ${need_numpy})
+        set(${out} ${python} PARENT_SCOPE)
+        return()
     endif()
-    # The same answer for each module of a directory: targets and variables of find_package() belong to one.
-    get_property(checked DIRECTORY PROPERTY _CYTHON_UFUNC_CHECKED_PYTHON)
-    set(key "${prefix} ${need_numpy} ${${prefix}_NumPy_VERSION} ${${prefix}_VERSION} ${${prefix}_EXECUTABLE}")
-    if(NOT key STREQUAL checked)
-        _cython_ufunc_check_python("${caller}" ${prefix} ${need_numpy})
-        set_property(DIRECTORY PROPERTY _CYTHON_UFUNC_CHECKED_PYTHON "${key}")
+    # The variables that find_package() sets here die with the function.
+    set(found "_CYTHON_UFUNC_PYTHON ${need_numpy} ${CYTHON_UFUNC_BUILD_PYTHON}")
+    get_property(python DIRECTORY PROPERTY "${found}")
+    if(NOT python)
+        set(components Development.Module)
+        if(NOT CYTHON_UFUNC_BUILD_PYTHON)
+            list(PREPEND components Interpreter)
+            if(need_numpy)
+                list(APPEND components NumPy)
+            endif()
+        endif()
+        find_package(Python 3.8 QUIET COMPONENTS ${components})
+        _cython_ufunc_add_python(python "${caller}" Python ${need_numpy})
+        set_property(DIRECTORY PROPERTY "${found}" ${python})
     endif()
-    set(python_prefix ${prefix})
-    set(python_executable "${${prefix}_EXECUTABLE}")
-    set(python_version "${${prefix}_VERSION}")
-    set(python_soabi "${${prefix}_SOABI}")
-    set(python_include_dirs "${${prefix}_INCLUDE_DIRS}")
-    set(python_libraries "${${prefix}_LIBRARIES}")
-    set(numpy_version "${${prefix}_NumPy_VERSION}")
-    set(numpy_include_dir "${${prefix}_NumPy_INCLUDE_DIRS}")
-    set(numpy_site "")
+    set(${out} ${python} PARENT_SCOPE)
+endfunction()
+
+# Sets <out> to the target that tells of the Python which the variables <prefix>_EXECUTABLE and so on name: see above.
+function(_cython_ufunc_add_python out caller prefix need_numpy)
+    set(numpy_include_dirs "${${prefix}_NumPy_INCLUDE_DIRS}")
+    set(is_cross FALSE)
     if(CMAKE_CROSSCOMPILING OR CYTHON_UFUNC_BUILD_PYTHON)
-        _cython_ufunc_use_target_facts("${caller}" ${prefix} ${need_numpy})
+        set(is_cross TRUE)
+        if(NOT numpy_include_dirs)
+            set(numpy_include_dirs "${${prefix}_NumPy_INCLUDE_DIR}") # FindPython wants an interpreter for the component
+        endif()
     endif()
+    # Each module asks again.
+    string(
+        CONCAT described
+        "${prefix};${need_numpy};${${prefix}_EXECUTABLE};${${prefix}_VERSION};${${prefix}_SOABI};"
+        "${${prefix}_INCLUDE_DIRS};${${prefix}_LIBRARIES};${${prefix}_NumPy_VERSION};${numpy_include_dirs};"
+        "${CYTHON_UFUNC_BUILD_PYTHON}"
+    )
+    string(MD5 key "${described}")
+    set(python CythonUfunc::python_${key})
+    set(${out} ${python} PARENT_SCOPE)
+    if(TARGET ${python})
+        return()
+    endif()
+    _cython_ufunc_check_python("${caller}" ${prefix} ${need_numpy})
+    add_library(${python} INTERFACE IMPORTED)
+    set_target_properties(
+        ${python}
+        PROPERTIES
+            PYTHON_PREFIX ${prefix}
+            PYTHON_EXECUTABLE "${${prefix}_EXECUTABLE}"
+            PYTHON_VERSION "${${prefix}_VERSION}"
+            PYTHON_SOABI "${${prefix}_SOABI}"
+            PYTHON_INCLUDE_DIRS "${${prefix}_INCLUDE_DIRS}"
+            PYTHON_LIBRARIES "${${prefix}_LIBRARIES}"
+            NUMPY_VERSION "${${prefix}_NumPy_VERSION}"
+            NUMPY_INCLUDE_DIRS "${numpy_include_dirs}"
+    )
+    if(is_cross)
+        _cython_ufunc_use_target_facts(${python} "${caller}" ${need_numpy})
+    endif()
+    get_target_property(numpy_version ${python} NUMPY_VERSION)
     if(need_numpy AND numpy_version AND numpy_version VERSION_LESS 1.19)
         _cython_ufunc_fail(
             "${caller}"
             "NumPy ${numpy_version} is too old; 1.19 or newer is needed. "
-            "Found: Python ${python_version} at ${${prefix}_EXECUTABLE}. "
+            "Found: Python ${${prefix}_VERSION} at ${${prefix}_EXECUTABLE}. "
             "Install one with: ${${prefix}_EXECUTABLE} -m pip install \"numpy>=1.19\" (in a "
             "build by pip: add it to requires in pyproject.toml)."
         )
     endif()
-    set(variables
-        prefix
-        executable
-        version
-        soabi
-        include_dirs
-        libraries
-    )
-    foreach(name IN LISTS variables)
-        set(python_${name} "${python_${name}}" PARENT_SCOPE)
-    endforeach()
-    foreach(name IN ITEMS version include_dir site)
-        set(numpy_${name} "${numpy_${name}}" PARENT_SCOPE)
-    endforeach()
-endfunction()
-
-# find_package(Python) for a project that did not call it. Its targets live in the directory, its variables would die
-# with the function: both are kept for the directory's next call.
-function(_cython_ufunc_find_python caller need_numpy)
-    set(names
-        FOUND
-        Interpreter_FOUND
-        EXECUTABLE
-        VERSION
-        SOABI
-        INCLUDE_DIRS
-        LIBRARIES
-        NumPy_FOUND
-        NumPy_VERSION
-        NumPy_INCLUDE_DIRS
-    )
-    set(components Development.Module)
-    if(NOT CYTHON_UFUNC_BUILD_PYTHON)
-        list(PREPEND components Interpreter)
-        if(need_numpy)
-            list(APPEND components NumPy)
-        endif()
+    get_target_property(executable ${python} PYTHON_EXECUTABLE)
+    _cython_ufunc_run_transpiler(facts "${caller}" "${executable}" probe)
+    string(JSON cython GET "${facts}" CYTHON_VERSION)
+    string(JSON path GET "${facts}" CYTHON_PATH)
+    string(JSON version GET "${facts}" PYTHON_VERSION)
+    _cython_ufunc_say_once("cython-ufunc: Cython ${cython} at ${path} (Python ${version} at ${executable})")
+    set_target_properties(${python} PROPERTIES CYTHON_VERSION "${cython}" CYTHON_PATH "${path}")
+    if(NOT is_cross)
+        string(JSON free_threaded GET "${facts}" FREE_THREADED)
+        set_target_properties(${python} PROPERTIES FREE_THREADED "${free_threaded}")
     endif()
-    get_property(known DIRECTORY PROPERTY _CYTHON_UFUNC_PYTHON_COMPONENTS)
-    if(NOT known STREQUAL components)
-        find_package(Python 3.8 QUIET COMPONENTS ${components})
-        if(NOT Python_FOUND)
-            set(Python_FOUND FALSE)
-        endif()
-        set_property(DIRECTORY PROPERTY _CYTHON_UFUNC_PYTHON_COMPONENTS "${components}")
-        foreach(name IN LISTS names)
-            set_property(DIRECTORY PROPERTY _CYTHON_UFUNC_PYTHON_${name} "${Python_${name}}")
-        endforeach()
-    endif()
-    foreach(name IN LISTS names)
-        get_property(value DIRECTORY PROPERTY _CYTHON_UFUNC_PYTHON_${name})
-        set(Python_${name} "${value}" PARENT_SCOPE)
-    endforeach()
 endfunction()
 
 # Fails unless the interpreter, its headers and, where needed, NumPy were found, and are not too old.
@@ -144,21 +142,46 @@ function(_cython_ufunc_check_python caller prefix need_numpy)
     endif()
 endfunction()
 
-# Sets <out> to what the transpiler, run by <executable> with the arguments ARGN, prints; fails as it does.
-function(_cython_ufunc_run_transpiler out caller executable)
-    get_property(transpiler GLOBAL PROPERTY _CYTHON_UFUNC_TRANSPILER)
-    execute_process(
-        COMMAND "${executable}" "${transpiler}" ${ARGN}
-        OUTPUT_VARIABLE output
-        ERROR_VARIABLE error
-        RESULT_VARIABLE result
-        OUTPUT_STRIP_TRAILING_WHITESPACE
-        ERROR_STRIP_TRAILING_WHITESPACE
+# Sets <out> to the program that both build systems run.
+function(_cython_ufunc_get_transpiler out)
+    cmake_path(
+        SET transpiler
+        NORMALIZE "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/../../transpiler/cython_ufunc_main.py"
     )
-    if(NOT result EQUAL 0)
-        _cython_ufunc_fail_as_transpiler("${caller}" "${executable}" "${result}" "${error}")
+    set(${out} "${transpiler}" PARENT_SCOPE)
+endfunction()
+
+# Sets <out> to what the transpiler, run by <executable> with the arguments ARGN, prints; fails as it does. Runs each command
+# once in a configuration, so that a changed interpreter is never remembered.
+function(_cython_ufunc_run_transpiler out caller executable)
+    set(answer "_CYTHON_UFUNC_ANSWER ${executable} ${ARGN}")
+    get_property(known GLOBAL PROPERTY "${answer}" SET)
+    if(NOT known)
+        _cython_ufunc_get_transpiler(transpiler)
+        execute_process(
+            COMMAND "${executable}" "${transpiler}" ${ARGN}
+            OUTPUT_VARIABLE output
+            ERROR_VARIABLE error
+            RESULT_VARIABLE result
+            OUTPUT_STRIP_TRAILING_WHITESPACE
+            ERROR_STRIP_TRAILING_WHITESPACE
+        )
+        if(NOT result EQUAL 0)
+            _cython_ufunc_fail_as_transpiler("${caller}" "${executable}" "${result}" "${error}")
+        endif()
+        set_property(GLOBAL PROPERTY "${answer}" "${output}")
     endif()
+    get_property(output GLOBAL PROPERTY "${answer}")
     set(${out} "${output}" PARENT_SCOPE)
+endfunction()
+
+# Prints <text>, unless it was printed before.
+function(_cython_ufunc_say_once text)
+    get_property(said GLOBAL PROPERTY _CYTHON_UFUNC_SAID)
+    if(NOT text IN_LIST said)
+        message(STATUS "${text}")
+        set_property(GLOBAL APPEND PROPERTY _CYTHON_UFUNC_SAID "${text}")
+    endif()
 endfunction()
 
 # Fails with what the transpiler, run by <executable>, said on stderr: one line, or what Python says when it breaks.
@@ -176,30 +199,11 @@ function(_cython_ufunc_fail_as_transpiler caller executable result error)
     )
 endfunction()
 
-# Sets <out> to <fact> of the interpreter <executable>, as the transpiler's `probe` command names it. Asks each
-# interpreter once per configuration, so that a changed one is never remembered, and prints its Cython.
-function(_cython_ufunc_get_fact out caller executable fact)
-    get_property(value GLOBAL PROPERTY "_CYTHON_UFUNC_FACT_${fact} ${executable}")
-    if(DEFINED value)
-        set(${out} "${value}" PARENT_SCOPE)
+# Fails unless the Cython of <python> knows each of the directives and takes each of the arguments.
+function(_cython_ufunc_check_cython_options caller python directives arguments)
+    if("${directives}${arguments}" STREQUAL "")
         return()
     endif()
-    get_property(facts GLOBAL PROPERTY "_CYTHON_UFUNC_FACTS_${executable}")
-    if(NOT facts)
-        _cython_ufunc_run_transpiler(facts "${caller}" "${executable}" probe)
-        set_property(GLOBAL PROPERTY "_CYTHON_UFUNC_FACTS_${executable}" "${facts}")
-        string(JSON version GET "${facts}" CYTHON_VERSION)
-        string(JSON path GET "${facts}" CYTHON_PATH)
-        string(JSON python GET "${facts}" PYTHON_VERSION)
-        message(STATUS "cython-ufunc: Cython ${version} at ${path} (Python ${python} at ${executable})")
-    endif()
-    string(JSON value GET "${facts}" ${fact})
-    set_property(GLOBAL PROPERTY "_CYTHON_UFUNC_FACT_${fact} ${executable}" "${value}") # each module asks again
-    set(${out} "${value}" PARENT_SCOPE)
-endfunction()
-
-# Fails unless Cython knows each of the directives and takes each of the arguments.
-function(_cython_ufunc_check_cython_options caller executable directives arguments)
     set(command "")
     foreach(directive IN LISTS directives)
         list(APPEND command "--directive=${directive}")
@@ -211,12 +215,6 @@ function(_cython_ufunc_check_cython_options caller executable directives argumen
             list(APPEND command --incomplete)
         endif()
     endforeach()
-    get_property(checked GLOBAL PROPERTY _CYTHON_UFUNC_CHECKED_OPTIONS)
-    set(key "${executable} ${command}")
-    string(MD5 key "${key}")
-    if(NOT command OR key IN_LIST checked)
-        return()
-    endif()
+    get_property(executable TARGET ${python} PROPERTY PYTHON_EXECUTABLE)
     _cython_ufunc_run_transpiler(ignored "${caller}" "${executable}" check ${command})
-    set_property(GLOBAL APPEND PROPERTY _CYTHON_UFUNC_CHECKED_OPTIONS "${key}")
 endfunction()

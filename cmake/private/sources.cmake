@@ -1,34 +1,25 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # The sources of a module: which one Cython translates, what the others are, what the Cython source says of itself.
 
-# Sorts the positional arguments ARGN into variables of the caller:
-#   module_source      absolute path of the one .pyx or .py
-#   helper_sources     the other sources and headers
-#   object_libraries   OBJECT library targets among them
-# <keywords> are the call's known keywords, for a suggestion where one was misspelt.
-function(_cython_ufunc_sort_sources caller keywords)
+# Sets <out> to the sources ARGN, the one that Cython translates, or its template, first and by its absolute path. Of
+# <keywords>, the call's, one is suggested where it was misspelt.
+function(_cython_ufunc_sort_sources out caller keywords)
     set(module_sources "")
-    set(helpers "")
-    set(objects "")
+    set(others "")
     foreach(argument IN LISTS ARGN)
         if(argument MATCHES "^\\$<TARGET_OBJECTS:([^<>]+)>$")
             set(argument "${CMAKE_MATCH_1}")
         endif()
-        if(argument MATCHES "\\.(pyx|py)\\.(in|tp)$")
-            _cython_ufunc_expand_template(argument "${caller}" "${argument}")
-        endif()
-        if(argument MATCHES "\\.(pyx|py)$")
+        if(argument MATCHES "\\.(pyx|py)(\\.(in|tp))?$")
             list(APPEND module_sources "${argument}")
+            continue()
         elseif(TARGET "${argument}")
             _cython_ufunc_check_object_library("${caller}" "${argument}")
-            list(APPEND objects "${argument}")
-        elseif(argument MATCHES "\\$<")
-            list(APPEND helpers "${argument}")
-        else()
+        elseif(NOT argument MATCHES "\\$<")
             _cython_ufunc_check_not_keyword("${caller}" "${argument}" ${keywords})
             _cython_ufunc_check_helper("${caller}" "${argument}")
-            list(APPEND helpers "${argument}")
         endif()
+        list(APPEND others "${argument}")
     endforeach()
     list(LENGTH module_sources count)
     if(count EQUAL 0)
@@ -43,12 +34,11 @@ function(_cython_ufunc_sort_sources caller keywords)
             "${count} Cython sources: ${found}. One module has one; make a module of each, and join them by cimport."
         )
     endif()
-    _cython_ufunc_find_source(module_source "${caller}" "${module_sources}")
-    set(module_source "${module_source}" PARENT_SCOPE)
-    set(helper_sources "${helpers}" PARENT_SCOPE)
-    set(object_libraries "${objects}" PARENT_SCOPE)
+    _cython_ufunc_find_source(source "${caller}" "${module_sources}")
+    set(${out} "${source}" ${others} PARENT_SCOPE)
 endfunction()
 
+# Fails unless <target> is an object library.
 function(_cython_ufunc_check_object_library caller target)
     get_target_property(type "${target}" TYPE)
     if(NOT type STREQUAL "OBJECT_LIBRARY")
@@ -145,11 +135,19 @@ function(_cython_ufunc_check_language caller language why)
     endif()
 endfunction()
 
-# Reads the `# distutils:` comments of the Cython source <path>. Sets <out_language> to C or CXX, or to "" when it
-# does not say; fails for another (unless the caller has arg_LANGUAGE); warns of settings that have to be made in CMake.
-function(_cython_ufunc_read_distutils_comments out_language caller path)
-    set(${out_language} "" PARENT_SCOPE)
-    _cython_ufunc_get_text_of(path "${path}")
+# Sets <out> to the file that says what the Cython source <path> will: its template, or the source itself.
+function(_cython_ufunc_get_text_of out path)
+    get_source_file_property(template "${path}" _CYTHON_UFUNC_TEMPLATE)
+    if(NOT template)
+        set(template "${path}")
+    endif()
+    set(${out} "${template}" PARENT_SCOPE)
+endfunction()
+
+# Sets <out> to the language, C or CXX, that the `# distutils:` comments of the Cython source <path> give, to "" when they
+# give none; fails for another, unless <language> is given in the call. Warns of settings that have to be made in CMake.
+function(_cython_ufunc_read_distutils_comments out caller path language)
+    set(${out} "" PARENT_SCOPE)
     if(NOT EXISTS "${path}") # generated
         return()
     endif()
@@ -162,10 +160,10 @@ function(_cython_ufunc_read_distutils_comments out_language caller path)
         set(value "${CMAKE_MATCH_2}")
         if(setting STREQUAL "language")
             if(value MATCHES "^[cC]\\+\\+[ \t]*$")
-                set(${out_language} CXX PARENT_SCOPE)
+                set(${out} CXX PARENT_SCOPE)
             elseif(value MATCHES "^[cC][ \t]*$")
-                set(${out_language} C PARENT_SCOPE)
-            elseif(NOT DEFINED arg_LANGUAGE)
+                set(${out} C PARENT_SCOPE)
+            elseif(language STREQUAL "")
                 _cython_ufunc_fail(
                     "${caller}"
                     "${path} says '# distutils: language = ${value}', which is neither c nor c++. Correct it, or give "
@@ -183,7 +181,7 @@ function(_cython_ufunc_read_distutils_comments out_language caller path)
     endforeach()
 endfunction()
 
-# Sets <out> to what a CMake project writes in place of a setting in a `# distutils:` comment.
+# Sets <out> to what a CMake project writes instead of a setting in a `# distutils:` comment.
 function(_cython_ufunc_distutils_equivalent out setting)
     set(equivalent_define_macros "target_compile_definitions()")
     set(equivalent_undef_macros "target_compile_options()")
@@ -203,10 +201,9 @@ endfunction()
 
 # Sets <out> to the headers that Cython writes beside the body for the `public` and `api` declarations of <path> and
 # the .pxd beside it: <stem>.h, <stem>_api.h, or neither.
-function(_cython_ufunc_generated_headers out path stem)
+function(_cython_ufunc_get_headers out path stem)
     set(headers "")
     # Not cmake_path(REPLACE_EXTENSION): with OUTPUT_VARIABLE, CMake 3.21 dies of it.
-    _cython_ufunc_get_text_of(path "${path}")
     string(REGEX REPLACE "\\.[^./]*(\\.(in|tp))?$" ".pxd" pxd "${path}")
     foreach(file IN ITEMS "${path}" "${pxd}")
         if(NOT EXISTS "${file}")

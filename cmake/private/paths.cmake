@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-# Names of directories and files that CMake or the build tool cannot handle.
+# Names of files and directories that CMake, or the build tool, cannot handle.
 
 # Fails for a source or build directory whose name breaks any rule in it; warns, once, where it only breaks exact
 # rebuilds. A project without cython-ufunc has the same limits, but no message that says so.
