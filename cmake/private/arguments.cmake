@@ -2,10 +2,17 @@
 # The arguments of the public functions: parsed with nothing ignored, and checked by themselves.
 
 # Parses the arguments of the function that calls it, from number <first> on, into _cython_ufunc_<KEYWORD>,
-# _cython_ufunc_GIVEN (its <options> that are given) and _cython_ufunc_UNPARSED_ARGUMENTS. Fails for an empty argument, and for a keyword of one value that lacks it or is given
-# twice. <caller_variable> names the variable with the call, as users see it. A macro, as only the function itself has its
-# arguments whole; only it reads what is set here.
-macro(_cython_ufunc_parse_arguments caller_variable first options single multiple)
+# _cython_ufunc_GIVEN (those of <options> that are given) and _cython_ufunc_UNPARSED_ARGUMENTS. Fails for an empty argument, for
+# a keyword of one value that lacks it, and for one of these or an option that is given twice. <caller_variable> names the variable
+# with the call, as users see it. A macro, as only the function itself has its arguments whole; only it reads what is set here.
+macro(
+    _cython_ufunc_parse_arguments
+    caller_variable
+    first
+    options
+    single
+    multiple
+)
     cmake_parse_arguments(PARSE_ARGV ${first} _cython_ufunc "${options}" "${single}" "${multiple}")
     set(_cython_ufunc_GIVEN "")
     foreach(_cython_ufunc_option IN ITEMS ${options})
@@ -14,46 +21,36 @@ macro(_cython_ufunc_parse_arguments caller_variable first options single multipl
         endif()
     endforeach()
     # Quick, as each module comes here: what follows looks closer.
-    list(JOIN ARGN ";" _cython_ufunc_given)
-    _cython_ufunc_look_suspicious(_cython_ufunc_suspicious "${_cython_ufunc_given}")
+    list(JOIN ARGN ";" _cython_ufunc_joined)
+    _cython_ufunc_look_suspicious(_cython_ufunc_suspicious "${_cython_ufunc_joined}")
     if(_cython_ufunc_suspicious OR DEFINED _cython_ufunc_KEYWORDS_MISSING_VALUES)
-        set(_cython_ufunc_single ${single})
+        set(_cython_ufunc_once ${options} ${single})
         set(_cython_ufunc_multiple ${multiple})
-        set(_cython_ufunc_options ${options})
-        set(_cython_ufunc_before "") # the keywords before the argument looked at
-        set(_cython_ufunc_keyword "") # the one that the argument is for
+        set(_cython_ufunc_seen "")
+        set(_cython_ufunc_keyword "") # that the argument may be a value of
         set(_cython_ufunc_index ${first})
         while(_cython_ufunc_index LESS ARGC)
             # The macro would take ${ARGN} and ${ARGV0} for its own.
             set(_cython_ufunc_argument "${ARGV${_cython_ufunc_index}}")
             if(_cython_ufunc_argument STREQUAL "")
-                if(_cython_ufunc_keyword IN_LIST _cython_ufunc_options)
-                    set(_cython_ufunc_keyword "") # it takes none
+                _cython_ufunc_fail_for_empty("${${caller_variable}}" "${_cython_ufunc_keyword}" "${options}")
+            elseif(_cython_ufunc_argument IN_LIST _cython_ufunc_once)
+                if(_cython_ufunc_argument IN_LIST _cython_ufunc_seen)
+                    _cython_ufunc_fail_for_twice("${${caller_variable}}" ${_cython_ufunc_argument})
                 endif()
-                _cython_ufunc_fail_for_empty("${${caller_variable}}" "${_cython_ufunc_keyword}")
-            elseif(
-                _cython_ufunc_argument IN_LIST _cython_ufunc_single
-                OR _cython_ufunc_argument IN_LIST _cython_ufunc_options
-            )
-                if(_cython_ufunc_argument IN_LIST _cython_ufunc_before)
-                    _cython_ufunc_fail("${${caller_variable}}" "${_cython_ufunc_argument} is given twice. Give it once.")
-                endif()
-                list(APPEND _cython_ufunc_before "${_cython_ufunc_argument}")
-                set(_cython_ufunc_keyword "${_cython_ufunc_argument}")
+                list(APPEND _cython_ufunc_seen ${_cython_ufunc_argument})
+                set(_cython_ufunc_keyword ${_cython_ufunc_argument})
             elseif(_cython_ufunc_argument IN_LIST _cython_ufunc_multiple)
-                set(_cython_ufunc_keyword "${_cython_ufunc_argument}")
-            elseif(NOT _cython_ufunc_keyword IN_LIST _cython_ufunc_multiple)
-                set(_cython_ufunc_keyword "") # it had its value
+                set(_cython_ufunc_keyword ${_cython_ufunc_argument})
+            elseif(_cython_ufunc_keyword IN_LIST _cython_ufunc_once)
+                set(_cython_ufunc_keyword "") # this was its value
             endif()
             math(EXPR _cython_ufunc_index "${_cython_ufunc_index} + 1")
         endwhile()
         foreach(_cython_ufunc_keyword IN LISTS _cython_ufunc_KEYWORDS_MISSING_VALUES)
             # The lists of a function that wraps ours are often empty.
             if(NOT _cython_ufunc_keyword IN_LIST _cython_ufunc_multiple)
-                _cython_ufunc_fail(
-                    "${${caller_variable}}"
-                    "${_cython_ufunc_keyword} has no value. Give one, or leave ${_cython_ufunc_keyword} out."
-                )
+                _cython_ufunc_fail_for_missing("${${caller_variable}}" ${_cython_ufunc_keyword})
             endif()
         endforeach()
     endif()
@@ -72,18 +69,26 @@ function(_cython_ufunc_look_suspicious out arguments)
     set(${out} ${suspicious} PARENT_SCOPE)
 endfunction()
 
-# Fails for an empty argument, one of <keyword>'s or a positional one.
-function(_cython_ufunc_fail_for_empty caller keyword)
-    if(keyword)
+# Fails for an empty argument: a value of <keyword>, or a positional one where that is "" or one of <options>.
+function(_cython_ufunc_fail_for_empty caller keyword options)
+    if(keyword STREQUAL "" OR keyword IN_LIST options)
         _cython_ufunc_fail(
             "${caller}"
-            "${keyword} has an empty value, \"\" (an unset variable in quotes?). Give one, or leave it out."
+            "an argument is empty, \"\" (an unset variable in quotes?). Give the name of a file, or leave it out."
         )
     endif()
     _cython_ufunc_fail(
         "${caller}"
-        "an argument is empty, \"\" (an unset variable in quotes?). Give the name of a file, or leave it out."
+        "${keyword} has an empty value, \"\" (an unset variable in quotes?). Give one, or leave it out."
     )
+endfunction()
+
+function(_cython_ufunc_fail_for_twice caller keyword)
+    _cython_ufunc_fail("${caller}" "${keyword} is given twice. Give it once.")
+endfunction()
+
+function(_cython_ufunc_fail_for_missing caller keyword)
+    _cython_ufunc_fail("${caller}" "${keyword} has no value. Give one, or leave ${keyword} out.")
 endfunction()
 
 # Fails unless <target> can be the name of a new target.

@@ -28,7 +28,11 @@ endfunction()
 
 # Sets <out> to what the transpiler finds out, as JSON, of the Python and the NumPy that <python> names the files of.
 function(_cython_ufunc_probe_target out caller python)
-    foreach(property IN ITEMS PYTHON_EXECUTABLE PYTHON_INCLUDE_DIRS PYTHON_LIBRARIES PYTHON_SOABI NUMPY_INCLUDE_DIRS)
+    foreach(
+        property
+        IN
+        ITEMS PYTHON_EXECUTABLE PYTHON_INCLUDE_DIRS PYTHON_LIBRARIES PYTHON_SOABI NUMPY_INCLUDE_DIRS
+    )
         get_property(${property} TARGET ${python} PROPERTY ${property})
     endforeach()
     set(command "--system=${CMAKE_SYSTEM_NAME}" "--processor=${CMAKE_SYSTEM_PROCESSOR}")

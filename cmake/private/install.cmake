@@ -26,7 +26,8 @@ install(
     DIRECTORY cmake meson runtime templates transpiler
     DESTINATION "${_cython_ufunc_install_dir}"
     PATTERN "__pycache__" EXCLUDE
-    REGEX "/cython_ufunc/(__main__\\.py|audit|commands|doctor)$" EXCLUDE # commands of people, which the wheel's package has
+    REGEX "/cython_ufunc/(__main__\\.py|audit|commands|doctor)$"
+        EXCLUDE # commands of people, which the wheel's package has
 )
 install(
     FILES CMakeLists.txt LICENSE README.md meson.build meson.options

@@ -3,7 +3,14 @@
 
 # Sets <out> to the qualified module name: <given> as MODULE_NAME, else <default>; fails where it is not one. That of a
 # package's own module (<source> is an __init__.pyx) is <package>.__init__.
-function(_cython_ufunc_get_module_name out caller given default source)
+function(
+    _cython_ufunc_get_module_name
+    out
+    caller
+    given
+    default
+    source
+)
     set(name "${default}")
     set(remedy "Give a dotted name of identifiers, such as MODULE_NAME mypkg.fastmath.")
     if(NOT given STREQUAL "")
@@ -51,7 +58,14 @@ endfunction()
 
 # Sets <out> to the language that Cython translates to, C or CXX: <given> as LANGUAGE, else the one that the source says, <said>,
 # else C where it is enabled. <source> is the source.
-function(_cython_ufunc_get_language out caller given said source)
+function(
+    _cython_ufunc_get_language
+    out
+    caller
+    given
+    said
+    source
+)
     get_property(enabled GLOBAL PROPERTY ENABLED_LANGUAGES)
     if(NOT given STREQUAL "")
         if(NOT given MATCHES "^(C|CXX)$")
@@ -84,7 +98,14 @@ endfunction()
 
 # Sets <out> to the definition that makes NumPy's headers target <version>, given as NUMPY_TARGET_VERSION, or to ""
 # without one. <need_numpy>: whether the module has NumPy, that of <python>.
-function(_cython_ufunc_get_numpy_target out caller version python need_numpy)
+function(
+    _cython_ufunc_get_numpy_target
+    out
+    caller
+    version
+    python
+    need_numpy
+)
     set(${out} "" PARENT_SCOPE)
     if(version STREQUAL "")
         return()
@@ -149,11 +170,22 @@ endfunction()
 
 # Fails where the stable ABI <abi> cannot be had with <python> by a module that has NumPy or not, as <need_numpy> says.
 # <given> is the call's STABLE_ABI, "" where <abi> is the wheel's; ARGN are those of its options that could be against it.
-function(_cython_ufunc_check_stable_abi caller abi given python need_numpy)
+function(
+    _cython_ufunc_check_stable_abi
+    caller
+    abi
+    given
+    python
+    need_numpy
+)
     if(abi STREQUAL "")
         return()
     endif()
-    foreach(property IN ITEMS CYTHON_VERSION PYTHON_VERSION NUMPY_VERSION PYTHON_PREFIX FREE_THREADED)
+    foreach(
+        property
+        IN
+        ITEMS CYTHON_VERSION PYTHON_VERSION NUMPY_VERSION PYTHON_PREFIX FREE_THREADED
+    )
         get_property(${property} TARGET ${python} PROPERTY ${property})
     endforeach()
     _cython_ufunc_check_version_argument("${caller}" STABLE_ABI "${abi}" 3.12)
@@ -188,7 +220,14 @@ endfunction()
 
 # Fails where the options <given> of a call cannot be had: with its <directives>, or with <python> by a module that has NumPy or
 # not, as <need_numpy> says.
-function(_cython_ufunc_check_options caller given directives python need_numpy)
+function(
+    _cython_ufunc_check_options
+    caller
+    given
+    directives
+    python
+    need_numpy
+)
     if("COVERAGE" IN_LIST given)
         _cython_ufunc_check_not_in_directives("${caller}" COVERAGE linetrace "${directives}")
     endif()

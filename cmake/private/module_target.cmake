@@ -3,7 +3,14 @@
 
 # Gives <target>, the module <module_name> of <python> (see _cython_ufunc_get_python()) with the stable ABI <stable_abi>, or "",
 # its file name and place, as Python's import looks for them.
-function(_cython_ufunc_place_module target caller python module_name stable_abi)
+function(
+    _cython_ufunc_place_module
+    target
+    caller
+    python
+    module_name
+    stable_abi
+)
     string(REPLACE "." ";" packages "${module_name}")
     list(POP_BACK packages file)
     string(REPLACE ";" "/" package_dir "${packages}")
@@ -108,7 +115,14 @@ function(_cython_ufunc_add_headers_target target python directory)
 endfunction()
 
 # Installs <target> and the <files> beside it into <install_dir>, unless that is "", as part of <component>, unless that is.
-function(_cython_ufunc_install_module target caller install_dir component files)
+function(
+    _cython_ufunc_install_module
+    target
+    caller
+    install_dir
+    component
+    files
+)
     if(install_dir STREQUAL "")
         if(NOT component STREQUAL "")
             _cython_ufunc_fail(

@@ -144,10 +144,7 @@ endfunction()
 
 # Sets <out> to the program that both build systems run.
 function(_cython_ufunc_get_transpiler out)
-    cmake_path(
-        SET transpiler
-        NORMALIZE "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/../../transpiler/cython_ufunc_main.py"
-    )
+    cmake_path(SET transpiler NORMALIZE "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/../../transpiler/cython_ufunc_main.py")
     set(${out} "${transpiler}" PARENT_SCOPE)
 endfunction()
 

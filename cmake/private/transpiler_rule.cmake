@@ -6,7 +6,15 @@
 #   SHARED_UTILITY <target>   made by add_cython_shared_utility()
 #   OPTIONS <keyword> ...     those of the call that are given
 #   INCLUDE_DIRECTORIES ...   are absolute
-function(_cython_ufunc_transpile out caller python source module_name directory)
+function(
+    _cython_ufunc_transpile
+    out
+    caller
+    python
+    source
+    module_name
+    directory
+)
     cmake_parse_arguments(
         PARSE_ARGV 6
         module
@@ -141,7 +149,8 @@ function(
     _cython_ufunc_set_properties_of_generated(${made})
     list(PREPEND made "${directory}/${stem}.stamp")
     if(condition)
-        list(TRANSFORM made REPLACE "^(.*)$" "$<${condition}:\\1>")
+        list(TRANSFORM made PREPEND "$<${condition}:")
+        list(TRANSFORM made APPEND ">")
     endif()
     set(${out} "${made}" PARENT_SCOPE)
 endfunction()
