@@ -22,6 +22,8 @@ class Project(NamedTuple):
     name: str
     check: str = "check.py"
     arguments: Sequence[str] = ()
+    further_checks: Sequence[str] = ()  # scripts that get the build directory alone
+    host_check: str = ""  # the same, run on the build machine, by Tools.host_python
     cmake: bool = True
     meson: bool = True
     host_cython: str = "newest"  # a key of Tools.pythons
@@ -29,6 +31,16 @@ class Project(NamedTuple):
     without_interpreter: bool = False  # FindPython gets no interpreter to run
     with_tests: bool = False  # it has tests of CTest
     cmp0190: bool = False  # by the newest CMake, whose FindPython runs the target's interpreter in the emulator
+    newest_cmake: bool = False
+    build_type: str = ""  # CMAKE_BUILD_TYPE, and Meson's buildtype; empty: what the build system takes by default
+    configurations: Sequence[str] = ()  # by the newest CMake and Ninja Multi-Config, which build and check each
+
+    @property
+    def label(self) -> str:
+        """What tells it from the others."""
+        variants = [self.build_type, " and ".join(self.configurations), "CMP0190" if self.cmp0190 else ""]
+        cython = f"Cython {self.host_cython}" if self.host_cython != "newest" else ""
+        return ", ".join(word for word in (self.name, cython, *variants) if word)
 
 
 class Tools(NamedTuple):
@@ -38,6 +50,7 @@ class Tools(NamedTuple):
     newest_cmake: Path
     meson: Path
     pythons: Dict[str, Path]  # interpreters with Cython, by its version
+    host_python: Path  # for what a check needs on this machine
     find_python: Optional[Path]  # what FindPython runs, where it is not the one with Cython
 
 
@@ -46,6 +59,7 @@ class Step(NamedTuple):
 
     name: str
     command: Sequence[object]
+    python_path: Optional[Path] = None
 
 
 def write_package(folder: Path) -> Path:
@@ -74,13 +88,34 @@ def cmake_steps(project: Project, machine: Machine, tools: Tools, scratch: Path)
         variables["Python_EXECUTABLE"] = str(tools.find_python or python)
     if project.without_interpreter or project.cmp0190 or tools.find_python:
         variables["CYTHON_UFUNC_BUILD_PYTHON"] = str(python)
+    if project.build_type:
+        variables["CMAKE_BUILD_TYPE"] = project.build_type
     definitions = [f"-D{name}={value}" for name, value in variables.items()]
     source = PROJECTS / project.name
-    cmake = tools.newest_cmake if project.cmp0190 else tools.cmake
-    configure = [cmake, "-S", source, "-B", build, "-G", "Ninja", *definitions, *project.configure]
-    steps = [Step("configure", configure), Step("build", [cmake, "--build", build])]
-    if project.with_tests:
+    cmake = tools.newest_cmake if project.newest_cmake or project.cmp0190 or project.configurations else tools.cmake
+    generator = "Ninja Multi-Config" if project.configurations else "Ninja"
+    configure = [cmake, "-S", source, "-B", build, "-G", generator, *definitions, *project.configure]
+    steps = [Step("configure", configure)]
+    for configuration in project.configurations or ["Debug"]:  # of which one configuration takes no notice
+        steps.append(Step("build", [cmake, "--build", build, "--config", configuration]))
+        modules = build / configuration if project.configurations else build
+        steps += check_steps(project, machine, tools, build, modules)
+    if project.with_tests and machine.emulator:
         steps.append(Step("test", ["ctest", "--test-dir", build, "--no-tests=error", "--output-on-failure"]))
+    return steps
+
+
+def check_steps(project: Project, machine: Machine, tools: Tools, build: Path, modules: Path) -> List[Step]:
+    """Runs the project's checks: on the machine where there is an emulator, and on this one."""
+    steps = []
+    folder = PROJECTS / project.name
+    checks = [(project.check, *project.arguments), *((check,) for check in project.further_checks)]
+    for script, *arguments in checks if machine.emulator else []:
+        command = [machine.emulator, machine.python, folder / script, build, *arguments]
+        steps.append(Step(f"check by {Path(script).name}", command, modules))
+    if project.host_check:
+        command = [tools.host_python, folder / project.host_check, build]
+        steps.append(Step(f"check by {Path(project.host_check).name} here", command))
     return steps
 
 
@@ -92,25 +127,24 @@ def meson_steps(project: Project, machine: Machine, tools: Tools, scratch: Path)
     driver = PROJECTS / "drivers" / "meson_setup.py"
     setup = [sys.executable, driver, tools.meson, PROJECTS / project.name, scratch, "--python", python]
     setup += ["--setup-args", "--cross-file", file]
-    return [Step("setup", setup), Step("compile", [tools.meson, "compile", "-C", scratch / "build"])]
+    if project.build_type:
+        setup += ["--buildtype", project.build_type.lower()]
+    build = scratch / "build"
+    compile_step = Step("compile", [tools.meson, "compile", "-C", build])
+    return [Step("setup", setup), compile_step, *check_steps(project, machine, tools, build, build)]
 
 
 def run_project(project: Project, system: str, machine: Machine, tools: Tools, scratch: Path) -> str:
-    """Builds `project` by the build system and runs its check; returns `pass`, or the step that failed."""
+    """Builds `project` by the build system and runs its check; returns `pass` or `built`, or the step that failed."""
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(parents=True)
-    if system == "CMake":
-        steps, build = cmake_steps(project, machine, tools, scratch), scratch / "build dir"
-    else:
-        steps, build = meson_steps(project, machine, tools, scratch), scratch / "build"
-    check = [machine.emulator, machine.python, PROJECTS / project.name / project.check, build, *project.arguments]
+    make_steps = cmake_steps if system == "CMake" else meson_steps
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    for step in [*steps, Step("check", check)]:
-        if step.name == "check":
-            environment["PYTHONPATH"] = str(build)
+    for step in make_steps(project, machine, tools, scratch):
+        path = {"PYTHONPATH": str(step.python_path)} if step.python_path else {}
         result = subprocess.run(
             [str(word) for word in step.command],
-            env=environment,
+            env={**environment, **path},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -120,21 +154,19 @@ def run_project(project: Project, system: str, machine: Machine, tools: Tools, s
         if result.returncode:
             print(f"--- {project.name} with {system}: {step.name}: exit code {result.returncode}\n{result.stdout}")
             return f"FAILED ({step.name})"
-    return "pass"
+    return "pass" if machine.emulator else "built"
 
 
-def run_projects(projects: Sequence[Project], machine: Machine, tools: Tools) -> Dict[str, str]:
-    """Runs `projects`; returns what became of each, by a line that names it."""
+def run_projects(projects: Sequence[Project], machine: Machine, tools: Tools, scratch: Path) -> Dict[str, str]:
+    """Runs `projects` in folders of `scratch`; returns what became of each, by a line that names it."""
     outcomes = {}
-    scratch = ROOT / "build" / f"{machine.system}-{machine.processor}"
     for project in projects:
         for system, wanted in (("CMake", project.cmake), ("Meson", project.meson)):
             if not wanted:
                 continue
             start = time.monotonic()
-            outcome = run_project(project, system, machine, tools, scratch / f"{project.name} {system}")
-            label = f"{project.name}, Cython {project.host_cython}" + (", CMP0190" if project.cmp0190 else "")
-            name = f"{label:45}{system:8}"
+            outcome = run_project(project, system, machine, tools, scratch / f"{project.label} {system}")
+            name = f"{project.label:45}{system:8}"
             outcomes[name] = f"{outcome} ({time.monotonic() - start:.0f} s)"
             print(f"{name}{outcomes[name]}", flush=True)
     return outcomes
@@ -142,7 +174,8 @@ def run_projects(projects: Sequence[Project], machine: Machine, tools: Tools) ->
 
 def report(outcomes: Mapping[str, str], left_out: Mapping[str, str], machine: Machine) -> int:
     """Prints a table of `outcomes` and of what is left out with the reason; returns 1 when something failed."""
-    print(f"\nBuilt on this machine, run on {machine.name}:")
+    run = f"run on {machine.name}" if machine.emulator else f"for {machine.name}, and not run"
+    print(f"\nBuilt on this machine, {run}:")
     for name, text in {**outcomes, **{name: f"not possible: {reason}" for name, reason in left_out.items()}}.items():
         print(f"{name:53} {text}")
     failed = sum("FAILED" in outcome for outcome in outcomes.values())

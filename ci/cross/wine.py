@@ -28,8 +28,10 @@ def is_windows_program(path: str) -> bool:
 
 
 def _environment() -> Dict[str, str]:
-    # A crash ends the program at once: Wine's debugger would take seconds, and hold the pipes.
-    return {**os.environ, "WINEDEBUG": "-all", "WINEDLLOVERRIDES": "winedbg.exe=d"}
+    # A crash ends the program at once: Wine's debugger would take seconds, and hold the pipes. LLVM's OpenMP would ask
+    # for groups of processors, of which Wine 8 knows nothing.
+    settings = {"WINEDEBUG": "-all", "WINEDLLOVERRIDES": "winedbg.exe=d", "KMP_AFFINITY": "disabled"}
+    return {**os.environ, **settings, "LC_ALL": "C.UTF-8"}  # the encoding of files' names
 
 
 @contextlib.contextmanager

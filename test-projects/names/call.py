@@ -7,5 +7,5 @@ from mypkg import ajouté  # noqa: PLC2403
 x = np.arange(3.0)
 np.testing.assert_array_equal(modé.scaled(x), 2 * x + 3)
 np.testing.assert_array_equal(modé.zeros(2), [0, 0])
-assert ajouté.plus_one(1) == 2 and ajouté.__name__ == "mypkg.ajouté"
+assert ajouté.plus_one(np.int32(1)) == 2 and ajouté.__name__ == "mypkg.ajouté"
 print("names: modules with names beyond ASCII work")
