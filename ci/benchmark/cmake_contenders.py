@@ -4,7 +4,7 @@
 from pathlib import Path
 from typing import List, Sequence
 
-from environment import ROOT
+from common.environment import ROOT
 
 from benchmark import process
 from benchmark.contender import Contender

@@ -4,7 +4,7 @@
 import abc
 from typing import List, Sequence
 
-from environment import ROOT
+from common.environment import ROOT
 
 from benchmark.contender import Contender
 from benchmark.workload import Module

@@ -4,8 +4,8 @@
 import shutil
 from pathlib import Path
 
-from environment import ROOT
-from fetch_sdist import fetch_sdist
+from common.environment import ROOT
+from common.fetch_sdist import fetch_sdist
 
 from benchmark import process
 from benchmark.tools import Tools

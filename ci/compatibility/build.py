@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 from typing import Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
-from captured import run_captured
-from environment import ROOT
+from common.captured import run_captured
+from common.environment import ROOT
 
 from compatibility.axes import MULTI_CONFIG
 from compatibility.tools import Compilers
@@ -91,7 +91,7 @@ def _cmake_steps(project: str, programs: Programs, scratch: Path) -> Dict[str, L
 
 
 def _meson_steps(project: str, programs: Programs, scratch: Path) -> Dict[str, List[object]]:
-    driver = ROOT / "test-projects" / "drivers" / "meson_setup.py"
+    driver = ROOT / "ci" / "testing" / "meson_setup.py"
     setup: List[object] = [sys.executable, driver, programs.tool, ROOT / "test-projects" / project, scratch]
     setup += ["--python", programs.python]
     setup += ["--c-compiler", programs.compilers.c, "--cxx-compiler", programs.compilers.cxx]

@@ -7,8 +7,8 @@ import subprocess
 from pathlib import Path
 from typing import Mapping, Sequence
 
-from debian_packages import download_source
-from environment import ROOT, lock
+from common.debian_packages import download_source
+from common.environment import ROOT, lock
 
 from compatibility.packages import InstallError
 

@@ -6,8 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from debian_packages import unpack
-from environment import ROOT, lock
+from common.debian_packages import unpack
+from common.environment import ROOT, lock
 
 from compatibility.packages import NoPackageError, make_uv_environment
 

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 from typing import Dict, List, Tuple
 
-from environment import ROOT
+from common.environment import ROOT
 
 from compatibility.build import Programs, StepFailedError, build, run_step
 from compatibility.report import FAIL, PASS, Row

@@ -9,8 +9,8 @@ import subprocess
 from pathlib import Path
 from typing import Dict, List, Optional, Sequence
 
-from environment import ENVIRONMENTS, ROOT, lock, make_environment, python_of
-from package_index import pip_setting
+from common.environment import ENVIRONMENTS, ROOT, lock, make_environment, python_of
+from common.package_index import pip_setting
 
 
 class NoPackageError(Exception):

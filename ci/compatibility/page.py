@@ -5,7 +5,7 @@ import collections
 import itertools
 from typing import Dict, FrozenSet, List, Mapping, Sequence, Tuple
 
-from environment import ROOT
+from common.environment import ROOT
 
 from compatibility.axes import AXES, Cell, Value
 from compatibility.machine import Machine

@@ -8,8 +8,8 @@ import subprocess
 from pathlib import Path
 from typing import Callable, List, NamedTuple, Optional, Sequence, Tuple
 
-from debian_packages import unpack
-from environment import ROOT, can_install, install_debian_packages, lock
+from common.debian_packages import unpack
+from common.environment import ROOT, can_install, install_debian_packages, lock
 
 from compatibility import debian_testing
 from compatibility.build import Programs

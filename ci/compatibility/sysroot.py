@@ -5,8 +5,8 @@ import shutil
 from pathlib import Path
 from typing import NamedTuple, Tuple
 
-from debian_packages import unpack
-from environment import ROOT
+from common.debian_packages import unpack
+from common.environment import ROOT
 
 from compatibility.tools import Compilers
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple, Optional, Tuple
 
-from environment import ROOT
+from common.environment import ROOT
 
 from compatibility.packages import find_release, make_uv_environment
 

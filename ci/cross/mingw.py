@@ -5,8 +5,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import debian_packages
-from environment import ROOT
+from common import debian_packages
+from common.environment import ROOT
 
 from cross.machine import Toolchain
 

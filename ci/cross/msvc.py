@@ -14,9 +14,9 @@ import zipfile
 from pathlib import Path
 from typing import List
 
-import debian_packages
-from environment import lock
-from package_index import fetch_file
+from common import debian_packages
+from common.environment import lock
+from common.package_index import fetch_file
 
 from cross.import_library import write_import_library
 from cross.machine import Toolchain

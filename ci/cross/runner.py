@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import Dict, List, Mapping, NamedTuple, Optional, Sequence
 
-from environment import ROOT
+from common.environment import ROOT
 
 from cross.machine import Machine, cmake_arguments, cross_file, toolchain_file
 
@@ -124,7 +124,7 @@ def meson_steps(project: Project, machine: Machine, tools: Tools, scratch: Path)
     python = tools.pythons[project.host_cython]
     file = scratch / "cross.ini"
     file.write_text(cross_file(machine, python))
-    driver = PROJECTS / "drivers" / "meson_setup.py"
+    driver = ROOT / "ci" / "testing" / "meson_setup.py"
     setup = [sys.executable, driver, tools.meson, PROJECTS / project.name, scratch, "--python", python]
     setup += ["--setup-args", "--cross-file", file]
     if project.build_type:

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Dict, List, NamedTuple, Optional
 
-from environment import ROOT
+from common.environment import ROOT
 
 from cross.machine import Machine, cross_file, toolchain_file
 from cross.runner import PROJECTS

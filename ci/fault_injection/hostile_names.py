@@ -12,8 +12,8 @@ import subprocess
 from pathlib import Path
 from typing import Dict, List
 
+from common.environment import ROOT
 from compatibility.build import make_cmake_package
-from environment import ROOT
 
 from fault_injection.builds import MAKEFILES, MESON, NINJA, SYSTEMS
 from fault_injection.lab import Lab, expect, expect_kept

@@ -8,7 +8,7 @@ import sysconfig
 from pathlib import Path
 from typing import List, Sequence
 
-from environment import ENVIRONMENTS, ROOT, can_install, install_debian_packages, make_environment
+from common.environment import ENVIRONMENTS, ROOT, can_install, install_debian_packages, make_environment
 
 from fault_injection.builds import MESON, NINJA, Build
 from fault_injection.lab import FaultError, Lab, expect
@@ -104,7 +104,7 @@ def _has_libasan() -> bool:
 
 
 def _lint_requirements() -> List[str]:
-    lines = (ROOT / "ci" / "lint-requirements.txt").read_text().splitlines()
+    lines = (ROOT / "ci" / "linting" / "requirements.txt").read_text().splitlines()
     return [line for line in lines if "==" in line]
 
 

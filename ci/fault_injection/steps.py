@@ -7,8 +7,8 @@ import subprocess
 from pathlib import Path
 from typing import List, Optional
 
-from captured import run_captured
-from environment import ROOT
+from common.captured import run_captured
+from common.environment import ROOT
 
 from fault_injection.lab import Lab, expect
 from fault_injection.processes import MARK

@@ -4,8 +4,8 @@
 from typing import Callable, Dict, List, Mapping, NamedTuple, Optional, Tuple
 
 from benchmark.report import table
+from common.environment import ROOT
 from compatibility.report import manual_grid
-from environment import ROOT
 
 from real_world.junit import PASSED, Difference, compare, count
 from real_world.projects import PLAIN, Project

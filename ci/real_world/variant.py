@@ -13,7 +13,7 @@ from typing import Callable, Dict, List, NamedTuple, Optional, Sequence
 
 from benchmark import process
 from benchmark.tools import plain_environment
-from environment import ROOT
+from common.environment import ROOT
 
 from real_world.junit import PASSED, read_outcomes
 from real_world.projects import PLAIN, Project

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import List
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parent / "drivers"), str(HERE.parent.parent / "ci")]
+sys.path.insert(0, str(HERE.parents[1] / "ci"))
 
 from compatibility.packages import find_interpreter, make_uv_environment  # noqa: E402
-from packages import (  # noqa: E402
+from testing.packages import (  # noqa: E402
     BACKENDS,
     Environment,
     call_in_clean_environment,

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Dict
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "drivers"))
+sys.path.insert(0, str(HERE.parents[1] / "ci"))
 
-from packages import (  # noqa: E402
+from testing.packages import (  # noqa: E402
     BACKENDS,
     Environment,
     call_in_clean_environment,

@@ -104,7 +104,7 @@ def configure_by_meson(options: argparse.Namespace, target: Dict[str, Path], scr
         f"[built-in options]\npython.build_config = '{target['details']}'\n"
         "[host_machine]\nsystem = 'windows'\ncpu_family = 'x86_64'\ncpu = 'x86_64'\nendian = 'little'\n"
     )
-    driver = HERE.parent / "drivers" / "meson_setup.py"
+    driver = HERE.parents[1] / "ci" / "testing" / "meson_setup.py"
     arguments = ["--setup-args", "--cross-file", cross_file]
     return run(sys.executable, driver, options.meson, HERE, scratch, "--python", sys.executable, *arguments)
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from measured import HERE, Coverage, check_lines
 
-sys.path.insert(0, str(HERE.parent / "drivers"))
+sys.path.insert(0, str(HERE.parents[1] / "ci"))
 
-from packages import BACKENDS, Environment, copy_project, only, read_arguments
+from testing.packages import BACKENDS, Environment, copy_project, only, read_arguments
 
 SETTINGS = {
     "scikit-build-core": [

@@ -11,7 +11,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent / "ci"))
-from environment import can_install, install_debian_packages  # noqa: E402
+from common.environment import can_install, install_debian_packages  # noqa: E402
 
 BUILD = Path(sys.argv[1]).resolve()
 PROJECT = BUILD.parent / "source" if (BUILD.parent / "source").is_dir() else HERE

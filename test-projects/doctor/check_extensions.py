@@ -20,7 +20,7 @@ from typing import Any, Dict, List, Sequence
 
 from doctor_command import HERE, problems_of, report_of, run_doctor
 from mach_o_sample import mach_o, universal
-from message_notes import Notes
+from testing.message_notes import Notes
 
 parser = argparse.ArgumentParser()
 parser.add_argument("notes", type=Path)

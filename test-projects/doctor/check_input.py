@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Dict, List
 
 from doctor_command import HERE, TRANSPILER, problems_of, report_of, run_doctor
-from message_notes import Notes
+from testing.message_notes import Notes
 
 parser = argparse.ArgumentParser()
 parser.add_argument("notes", type=Path)

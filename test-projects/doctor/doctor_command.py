@@ -1,4 +1,4 @@
-"""Running `cython-ufunc doctor` as a user does; the folder of the drivers becomes one to import from."""
+"""Running `cython-ufunc doctor` as a user does; ci/ becomes a folder to import from."""
 
 import json
 import os
@@ -9,7 +9,7 @@ from typing import Any, Dict, List, NamedTuple, Optional, Sequence
 
 HERE = Path(__file__).resolve().parent
 TRANSPILER = HERE.parent.parent / "transpiler"
-sys.path.insert(0, str(HERE.parent / "drivers"))
+sys.path.insert(0, str(HERE.parents[1] / "ci"))
 
 
 class Result(NamedTuple):

@@ -30,28 +30,34 @@ set_tests_properties(
     PROPERTIES FIXTURES_SETUP errors.noted FIXTURES_REQUIRED "errors.nothing-wrong;${_fixtures}"
 )
 
+get_test_project_build_dir(_crash_and_cure crash-and-cure-cython-3.0.9)
+get_meson_test_project_build_dir(_crash_and_cure_meson crash-and-cure-cython-3.0.9)
+get_test_project_build_dir(_newest crash-and-cure)
 list(
     APPEND _arguments
     --crash-and-cure
-    "${crash-and-cure-cython-3.0.9_BUILD_DIR}"
+    "${_crash_and_cure}"
     --meson
-    "${crash-and-cure-cython-3.0.9_MESON_BUILD_DIR}"
+    "${_crash_and_cure_meson}"
     --newest
-    "${crash-and-cure_BUILD_DIR}"
+    "${_newest}"
 )
 list(APPEND _fixtures crash-and-cure-cython-3.0.9.built crash-and-cure-cython-3.0.9.meson.built crash-and-cure.built)
 if(Python_VERSION VERSION_GREATER_EQUAL 3.11)
-    list(APPEND _arguments --stable-abi "${CMAKE_CURRENT_BINARY_DIR}/stable-abi build")
+    get_test_project_build_dir(_stable_abi stable-abi)
+    list(APPEND _arguments --stable-abi "${_stable_abi}")
     list(APPEND _fixtures stable-abi.built)
 endif()
 if(Python_VERSION VERSION_GREATER_EQUAL 3.9 AND Python_VERSION VERSION_LESS 3.13)
     add_test_environment(_old_python numpy-1.26 cython numpy==1.26.4)
+    get_test_project_build_dir(_for_numpy_2 import-failures)
+    get_test_project_build_dir(_for_numpy_1 import-failures-built-with-numpy-1.26)
     list(
         APPEND _arguments
         --for-numpy-2
-        "${CMAKE_CURRENT_BINARY_DIR}/import-failures build"
+        "${_for_numpy_2}"
         --for-numpy-1
-        "${CMAKE_CURRENT_BINARY_DIR}/import-failures-built-with-numpy-1.26 build"
+        "${_for_numpy_1}"
         --old-numpy
         "${_old_python}"
     )

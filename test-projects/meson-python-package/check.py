@@ -9,9 +9,9 @@ import tarfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "drivers"))
+sys.path.insert(0, str(HERE.parents[1] / "ci"))
 
-from packages import Environment, call_and_repair, commit, copy_project, files_of, only, read_arguments, run  # noqa: E402
+from testing.packages import Environment, call_and_repair, commit, copy_project, files_of, only, read_arguments, run  # noqa: E402
 
 CALL = "import mypkg; assert list(mypkg.add_one([1.0])) == [{one_more}] and list(mypkg.zeros({size})) == [0.0, 0.0]\n"
 

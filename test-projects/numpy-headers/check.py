@@ -13,9 +13,9 @@ import sysconfig
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "drivers"))
+sys.path.insert(0, str(HERE.parents[1] / "ci"))
 
-from packages import run  # noqa: E402
+from testing.packages import run  # noqa: E402
 
 CALL = "import halves; assert list(halves.half([3.0])) == [1.5] and list(halves.ones(2)) == [1.0, 1.0]"
 
@@ -74,7 +74,7 @@ def build_by_meson(options: argparse.Namespace, headers: Path) -> Path:
         "c_api": {"headers": str(headers)},
     }
     details.write_text(json.dumps(text))
-    driver = HERE.parent / "drivers" / "meson_setup.py"
+    driver = HERE.parents[1] / "ci" / "testing" / "meson_setup.py"
     run(
         sys.executable, driver, options.meson, HERE, options.scratch, "--python", sys.executable,
         "--c-compiler", options.c_compiler, "--cxx-compiler", options.cxx_compiler,

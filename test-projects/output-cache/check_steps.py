@@ -216,7 +216,10 @@ def check_key(scratch: Path, here: Place, other_python: str) -> None:
             here.add("src/mypkg/units.pxi", "def in_metres(x):\n    return x\n"),
         ),
         "edited template": ("filters", here.edit("tools/templates/init_shim.cpp.in", "Do not edit", "Please read")),
-        "edited transpiler": ("small", here.edit("tools/transpiler/cython_ufunc/outputs/body.py", "What is", "This is")),
+        "edited transpiler": (
+            "small",
+            here.edit("tools/transpiler/cython_ufunc/outputs/body.py", "What is", "This is"),
+        ),
     }
     with here.add("src/mypkg/base2.pxd", "cdef inline double scaled(double x):\n    return 2 * x\n"):
         for what, (step, edit) in edits.items():

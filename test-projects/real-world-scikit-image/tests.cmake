@@ -7,8 +7,9 @@ set(_cache "${CythonUfunc_SOURCE_DIR}/.cache/scikit-image")
 add_test(
     NAME real-world-scikit-image.fetch
     COMMAND
-        "${Python_EXECUTABLE}" "${CythonUfunc_SOURCE_DIR}/ci/fetch_sdist.py" scikit-image scikit_image-0.26.0.tar.gz
+        "${Python_EXECUTABLE}" -m common.fetch_sdist scikit-image scikit_image-0.26.0.tar.gz
         f5f970ab04efad85c24714321fcc91613fcb64ef2a892a13167df2f3e59199fa "${_cache}"
+    WORKING_DIRECTORY "${CythonUfunc_SOURCE_DIR}/ci"
 )
 set_tests_properties(real-world-scikit-image.fetch PROPERTIES FIXTURES_SETUP scikit-image-source)
 option(CYTHON_UFUNC_TEST_ALL_OF_SCIKIT_IMAGE "Build all 52 Cython modules of scikit-image, not 24 (takes minutes)" OFF)

@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "drivers"))
+sys.path.insert(0, str(HERE.parents[1] / "ci"))
 
-from edits import replace  # noqa: E402
-from packages import Environment, call_and_repair, copy_project, files_of, only, read_arguments, run  # noqa: E402
+from testing.edits import replace  # noqa: E402
+from testing.packages import Environment, call_and_repair, copy_project, files_of, only, read_arguments, run  # noqa: E402
 
 CALL = """
 import numpy as np

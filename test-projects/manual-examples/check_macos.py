@@ -1,6 +1,6 @@
 """Reads the command lines that CMake generates for macOS. Nothing is compiled: there is no macOS here.
 
-Usage: check.py <scratch directory> <cmake argument> ...
+Usage: check_macos.py <scratch directory> <cmake argument> ...
 """
 
 import re
@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parent.parent / "manual-examples"
+PROJECT = Path(__file__).resolve().parent
 SUFFIX = "cpython-313-darwin"  # what Python says there; here it cannot be asked
 scratch = Path(sys.argv[1])
 shutil.rmtree(scratch, ignore_errors=True)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Downloads a source distribution from PyPI and unpacks it, unmodified, below a cache folder.
 
-Usage: fetch_sdist.py <project> <archive> <SHA-256> <cache folder>
+Usage: python -m common.fetch_sdist <project> <archive> <SHA-256> <cache folder>
 """
 
 import io
@@ -11,7 +11,7 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-from package_index import download_file
+from common.package_index import download_file
 
 
 def fetch_sdist(project: str, archive_name: str, sha256: str, cache: Path) -> Path:

@@ -14,7 +14,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "ci"))
 
-from fetch_sdist import fetch_sdist  # noqa: E402
+from common.fetch_sdist import fetch_sdist  # noqa: E402
+
 from real_world.projects import CONVERTED, PROJECTS, SHARED  # noqa: E402
 from real_world.variant import HERE, apply_patches, copy_ours  # noqa: E402
 

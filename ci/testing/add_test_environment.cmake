@@ -7,9 +7,14 @@ function(add_test_environment out_python name)
     if(NOT TEST environment.${name})
         add_test(
             NAME environment.${name}
-            COMMAND "${Python_EXECUTABLE}" "${CythonUfunc_SOURCE_DIR}/ci/environment.py" "${folder}" ${ARGN}
+            COMMAND "${Python_EXECUTABLE}" "${CythonUfunc_SOURCE_DIR}/ci/common/environment.py" "${folder}" ${ARGN}
         )
         set_tests_properties(environment.${name} PROPERTIES FIXTURES_SETUP environment.${name})
+        set_property(GLOBAL PROPERTY CYTHON_UFUNC_ENVIRONMENT_${name} "${ARGN}")
+    endif()
+    get_property(packages GLOBAL PROPERTY CYTHON_UFUNC_ENVIRONMENT_${name})
+    if(NOT packages STREQUAL "${ARGN}")
+        message(FATAL_ERROR "add_test_environment(${name}): asked for with '${packages}' before, with '${ARGN}' now")
     endif()
     set(${out_python} "${folder}/bin/python" PARENT_SCOPE)
 endfunction()

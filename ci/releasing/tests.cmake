@@ -5,7 +5,7 @@ if(Python_VERSION VERSION_LESS 3.11)
 elseif(NOT EXISTS "${CythonUfunc_SOURCE_DIR}/.git")
     message(STATUS "Not tested: release: a release is made from a git repository; this is none")
 else()
-    file(STRINGS "${CythonUfunc_SOURCE_DIR}/ci/release-requirements.txt" requirements REGEX "==")
+    file(STRINGS "${CythonUfunc_SOURCE_DIR}/ci/releasing/requirements.txt" requirements REGEX "==")
     add_test_environment(_python release ${requirements})
     add_test(
         NAME release

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Edits of sources whose module is built and installed again at its next import."""
 
 import time

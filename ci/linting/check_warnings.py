@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Compiles the runtime, an init shim and the headers that users' sources see, with every warning an error.
 
-Usage: check.py <scratch folder> --c-compiler <path> --cxx-compiler <path>
+Usage: check_warnings.py <scratch folder> --c-compiler <path> --cxx-compiler <path>
 """
 
 import argparse

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 # What ci/faults does to builds; each test is the quick part of one of its subjects.
 if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
     get_meson(meson)
@@ -15,8 +16,8 @@ if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
     add_test(
         NAME faults.properties
         COMMAND
-            "${python}" "${CMAKE_CURRENT_LIST_DIR}/check_properties.py" "${CMAKE_CURRENT_BINARY_DIR}/faults-properties"
-            "${CythonUfunc_SOURCE_DIR}/transpiler"
+            "${python}" "${CythonUfunc_SOURCE_DIR}/test-projects/faults-build/check_properties.py"
+            "${CMAKE_CURRENT_BINARY_DIR}/faults-properties" "${CythonUfunc_SOURCE_DIR}/transpiler"
     )
     set_tests_properties(faults.properties PROPERTIES FIXTURES_REQUIRED environment.properties)
 else()

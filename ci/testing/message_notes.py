@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Notes of the error messages that tests have seen: errors.complete looks for those that none has."""
 
 import json
@@ -13,6 +14,7 @@ class Notes:
         self._count = 0
 
     def add(self, text: str) -> None:
+        """Notes that this test saw the message `text`."""
         self._folder.mkdir(parents=True, exist_ok=True)
         self._count += 1
         test = Path(sys.argv[0])

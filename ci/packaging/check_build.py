@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Builds the sdist, and the wheel from it; looks at what they have in them; and installs the wheel.
 
 Usage: check_build.py <scratch folder>

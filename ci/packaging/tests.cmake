@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 # The pip package: what is in its wheel and sdist, its command line, and the packages that `cython-ufunc init` makes.
 add_test(
     NAME pip-package.commands

@@ -112,7 +112,7 @@ class Environment:
 
     def call(self, code: str, **variables: str) -> str:
         """Runs `code`; returns what it printed."""
-        return run(self.python, "-c", code, **variables)
+        return run(self.python, "-c", code, cwd=None, **variables)
 
 
 def call_in_clean_environment(folder: Path, clean_python: str, wheels: List[Path], code: str) -> None:

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Gets cython-ufunc into a Meson project by each command for that, without a network, and calls what was built.
 
 Usage: check_meson.py <scratch folder> --meson <program>
@@ -11,9 +12,8 @@ import sys
 from pathlib import Path
 from typing import Dict
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
-PROJECT = HERE.parent / "consumption" / "meson-wrap"
+ROOT = Path(__file__).resolve().parents[2]
+PROJECT = ROOT / "test-projects" / "consumption" / "meson-wrap"
 COMMANDS = {
     "wrap": "wrap",
     "vendor": "vendor subprojects/cython-ufunc",

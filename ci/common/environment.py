@@ -15,7 +15,7 @@ import venv
 from pathlib import Path
 from typing import Dict, Iterator, List, Sequence
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENTS = ROOT / ".cache" / "environments"
 # A folder of the system, as is what is locked; only root installs.
 _APT = Path("/var/cache/apt/cython-ufunc")

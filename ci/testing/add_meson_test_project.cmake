@@ -21,7 +21,8 @@ function(add_meson_test_project name)
     endif()
     get_meson(meson)
     set(source_dir "${CythonUfunc_SOURCE_DIR}/test-projects/${arg_PROJECT}")
-    set(work_dir "${CMAKE_CURRENT_BINARY_DIR}/${name} meson")
+    get_meson_test_project_build_dir(build_dir ${name})
+    cmake_path(GET build_dir PARENT_PATH work_dir)
     set(fixtures environment.meson)
     if(arg_ENVIRONMENT)
         list(APPEND fixtures "environment.${arg_ENVIRONMENT}")
@@ -29,30 +30,34 @@ function(add_meson_test_project name)
     add_test(
         NAME ${name}.meson.setup
         COMMAND
-            "${Python_EXECUTABLE}" "${CythonUfunc_SOURCE_DIR}/test-projects/drivers/meson_setup.py" "${meson}"
-            "${source_dir}" "${work_dir}" --python "${arg_PYTHON}" --c-compiler "${CMAKE_C_COMPILER}" --cxx-compiler
+            "${Python_EXECUTABLE}" "${CythonUfunc_SOURCE_DIR}/ci/testing/meson_setup.py" "${meson}" "${source_dir}"
+            "${work_dir}" --python "${arg_PYTHON}" --c-compiler "${CMAKE_C_COMPILER}" --cxx-compiler
             "${CMAKE_CXX_COMPILER}" ${wrap} --flags ${arg_FLAGS} --setup-args ${arg_SETUP_ARGS}
     )
     set_tests_properties(
         ${name}.meson.setup
         PROPERTIES FIXTURES_SETUP ${name}.meson.configured FIXTURES_REQUIRED "${fixtures}"
     )
-    add_test(NAME ${name}.meson.compile COMMAND "${meson}" compile -C "${work_dir}/build")
+    add_test(NAME ${name}.meson.compile COMMAND "${meson}" compile -C "${build_dir}")
     set_tests_properties(
         ${name}.meson.compile
         PROPERTIES FIXTURES_SETUP ${name}.meson.built FIXTURES_REQUIRED "${name}.meson.configured;environment.meson"
     )
     add_test(
         NAME ${name}.meson.check
-        COMMAND
-            "${arg_PYTHON}" "${CythonUfunc_SOURCE_DIR}/test-projects/${arg_CHECK}" "${work_dir}/build" ${arg_CHECK_ARGS}
+        COMMAND "${arg_PYTHON}" "${CythonUfunc_SOURCE_DIR}/test-projects/${arg_CHECK}" "${build_dir}" ${arg_CHECK_ARGS}
         WORKING_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}"
     )
     set_tests_properties(
         ${name}.meson.check
-        PROPERTIES FIXTURES_REQUIRED ${name}.meson.built ENVIRONMENT "PYTHONPATH=${work_dir}/build"
+        PROPERTIES FIXTURES_REQUIRED ${name}.meson.built ENVIRONMENT "PYTHONPATH=${build_dir}"
     )
-    set(${name}_MESON_BUILD_DIR "${work_dir}/build" PARENT_SCOPE)
+    set(${name}_MESON_BUILD_DIR "${build_dir}" PARENT_SCOPE)
+endfunction()
+
+# Sets <out> to the build directory of Meson's test project <name>, which another tests.cmake may add.
+function(get_meson_test_project_build_dir out name)
+    set(${out} "${CMAKE_CURRENT_BINARY_DIR}/${name} meson/build" PARENT_SCOPE)
 endfunction()
 
 # Sets <out> to the newest Meson, which the fixture environment.meson installs.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Makes a package by `cython-ufunc init`, and does with it what its workflow does, and what its README says.
 
 Usage: check_init.py <scratch folder> cmake|meson --wheels <folder with the wheel of cython-ufunc>
@@ -14,9 +15,9 @@ import sysconfig
 from pathlib import Path
 from typing import List
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "drivers"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "ci"))
 
-from edits import replace
+from testing.edits import replace
 
 NAME = "sample-package"
 EVENTS = "import sample_package; print(*sample_package.add_one([1.0]), *sample_package.even_numbers(2))"

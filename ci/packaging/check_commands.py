@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 """Runs the command line of people: what `init`, `vendor` and `wrap` write, what they refuse, and that nothing is lost.
 
 Usage: check_commands.py <folder of notes>
@@ -18,9 +19,9 @@ from typing import Dict
 ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGE = ROOT / "transpiler" / "cython_ufunc"
 VERSION = (PACKAGE / "VERSION").read_text().strip()
-sys.path.insert(0, str(ROOT / "test-projects" / "drivers"))
+sys.path.insert(0, str(ROOT / "ci"))
 
-from message_notes import Notes  # noqa: E402
+from testing.message_notes import Notes  # noqa: E402
 
 NOTES = Notes(Path(sys.argv.pop(1)))
 
@@ -227,7 +228,8 @@ class Vendor(Commands):
         """It says which version, and the hash of each file."""
         text = (self.copy / "vendored.sha256").read_text()
         self.assertTrue(text.startswith(f"# cython-ufunc {VERSION}, "), text)
-        listed = dict(reversed(line.split("  ", 1)) for line in text.splitlines() if not line.startswith("#"))
+        lines = [line.split("  ", 1) for line in text.splitlines() if not line.startswith("#")]
+        listed = {name: digest for digest, name in lines}
         prefix = "third party/cython-ufunc/"
         found = {name[len(prefix) :]: hashlib.sha256(content).hexdigest() for name, content in self.state().items()}
         del found["vendored.sha256"]
