@@ -66,8 +66,9 @@ def install_debian_packages(packages: Sequence[str]) -> None:
 
 
 def prepare_machine() -> None:
-    """Installs what is missing of Debian's packages, as root; else says which they are and stops."""
-    install_debian_packages(_missing_debian_packages())
+    """Installs what is missing of Debian's packages, as root; else says which and stops. Does nothing elsewhere."""
+    if sys.platform == "linux":
+        install_debian_packages(_missing_debian_packages())
 
 
 def python_of(folder: Path) -> Path:

@@ -27,17 +27,15 @@ if(Python_VERSION VERSION_LESS 3.11)
 endif()
 
 file(STRINGS "${CythonUfunc_SOURCE_DIR}/ci/linting/requirements.txt" requirements REGEX "==")
-add_test_environment(lint_python linters ${requirements})
+add_test_environment(lint_python lint ${requirements})
 cmake_path(GET lint_python PARENT_PATH environment)
 cmake_path(GET environment PARENT_PATH environment)
-foreach(
-    tool
-    IN
-    ITEMS gersemi clang-format clang-tidy ruff-check ruff-format mypy meson-format cython-lint check-jsonschema reuse
-)
+file(STRINGS "${CythonUfunc_SOURCE_DIR}/ci/lint" tools REGEX "^    \"[a-z-]+\": Tool\\(")
+list(TRANSFORM tools REPLACE "^    \"([a-z-]+)\".*" "\\1")
+foreach(tool IN LISTS tools)
     add_test(
         NAME lint.${tool}
         COMMAND "${Python_EXECUTABLE}" "${CythonUfunc_SOURCE_DIR}/ci/lint" --environment "${environment}" ${tool}
     )
-    set_tests_properties(lint.${tool} PROPERTIES FIXTURES_REQUIRED environment.linters)
+    set_tests_properties(lint.${tool} PROPERTIES FIXTURES_REQUIRED environment.lint)
 endforeach()

@@ -64,5 +64,5 @@ endfunction()
 function(get_meson out)
     add_test_environment(python meson meson)
     cmake_path(GET python PARENT_PATH folder) # CMake 3.21 dies of REPLACE_FILENAME with OUTPUT_VARIABLE
-    set(${out} "${folder}/meson" PARENT_SCOPE)
+    set(${out} "${folder}/meson${CMAKE_HOST_EXECUTABLE_SUFFIX}" PARENT_SCOPE)
 endfunction()
