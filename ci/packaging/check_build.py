@@ -7,7 +7,6 @@ Usage: check_build.py <scratch folder>
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -16,23 +15,13 @@ import zipfile
 from pathlib import Path
 from typing import Dict, List
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "transpiler"))
+from cython_ufunc.commands import tree  # noqa: E402
+
 VERSION_FILE = "transpiler/cython_ufunc/VERSION"
 VERSION = (ROOT / VERSION_FILE).read_text().strip()
 TREE = "cython_ufunc/share/CythonUfunc/"
-# What the tree in the wheel has of this source tree.
-TOPS = (
-    "CMakeLists.txt",
-    "LICENSE",
-    "README.md",
-    "cmake",
-    "meson",
-    "meson.build",
-    "meson.options",
-    "runtime",
-    "templates",
-)
-COMMANDS_OF_PEOPLE = re.compile(r"transpiler/cython_ufunc/(__main__\.py|(audit|commands|doctor)/)")
 GENERATED = {f"{TREE}cmake/CythonUfuncConfig.cmake", f"{TREE}cmake/CythonUfuncConfigVersion.cmake"}
 
 
@@ -76,13 +65,16 @@ def check_wheel(path: Path, sources: List[str]) -> None:
     assert path.name == f"cython_ufunc-{VERSION}-py3-none-any.whl", path.name
     found = read_wheel(path)
     info = f"cython_ufunc-{VERSION}.dist-info/"
+    shipped = set(tree.shipped_files())
     expected = {}
     for name in sources:
         content = (ROOT / name).read_bytes()
         if name.startswith("transpiler/cython_ufunc/"):
             expected[name[len("transpiler/") :]] = content
-        if name.split("/")[0] in TOPS or (name.startswith("transpiler/") and not COMMANDS_OF_PEOPLE.match(name)):
+        if name in shipped:
             expected[TREE + name] = content
+    assert {"CMakeLists.txt", "meson.build", "transpiler/cython_ufunc_main.py"} < shipped
+    assert not any(name.startswith(("ci/", "transpiler/tests/", "transpiler/cython_ufunc/doctor/")) for name in shipped)
     others = {name: content for name, content in found.items() if name not in GENERATED and not name.startswith(info)}
     assert others.keys() == expected.keys(), others.keys() ^ expected.keys()
     assert others == expected, [name for name in expected if others[name] != expected[name]]

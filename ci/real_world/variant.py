@@ -20,7 +20,7 @@ from real_world.projects import PLAIN, Project
 
 sys.path.insert(0, str(ROOT / "transpiler"))
 
-from cython_ufunc.commands.tree import FOR_BUILDS
+from cython_ufunc.commands.tree import files_for_builds
 
 HERE = Path(__file__).resolve().parent
 # What a module says, if cython-ufunc imports NumPy for it, when NumPy cannot be used.
@@ -94,8 +94,7 @@ class Variant:
         files = [HERE / f"{self.project.name}-{kind}.txt"]
         files += [HERE / patch for patch in self.project.patches(self.name)]
         if self.name != PLAIN:
-            for top in (ROOT / name for name in FOR_BUILDS):
-                files += [top] if top.is_file() else sorted(top.rglob("*"))
+            files += [ROOT / name for name in files_for_builds()]
         digest = hashlib.sha256("\0".join([self.project.sha256, *arguments]).encode())
         for file in files:
             if file.is_file() and file.suffix != ".pyc":
@@ -199,12 +198,10 @@ def _copy(source: Path, target: Path) -> None:
 
 def copy_ours(target: Path) -> None:
     """Copies what others need of this repository."""
-    target.mkdir(parents=True)
-    for name in FOR_BUILDS:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy2(ROOT / name, target / name)
+    for name, content in files_for_builds().items():
+        path = target / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def apply_patches(names: Sequence[str], tree: Path) -> None:

@@ -22,15 +22,27 @@ install(
         "${CMAKE_CURRENT_BINARY_DIR}/CythonUfuncConfigVersion.cmake"
     DESTINATION "${_cython_ufunc_install_dir}/cmake"
 )
-install(
-    DIRECTORY cmake meson runtime templates transpiler
-    DESTINATION "${_cython_ufunc_install_dir}"
-    PATTERN "__pycache__" EXCLUDE
-    REGEX "/cython_ufunc/(__main__\\.py|audit|commands|doctor)$"
-        EXCLUDE # commands of people, which the wheel's package has
-)
-install(
-    FILES CMakeLists.txt LICENSE README.md meson.build meson.options
-    DESTINATION "${_cython_ufunc_install_dir}"
-)
+
+# Installs what shipped.txt lists.
+function(_cython_ufunc_install_shipped destination)
+    set(list_file "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/shipped.txt")
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${list_file}")
+    file(STRINGS "${list_file}" lines REGEX "^[^#]")
+    set(files "")
+    set(folders "")
+    set(left_out PATTERN "__pycache__" EXCLUDE)
+    foreach(line IN LISTS lines)
+        if(line MATCHES "^!(.+)")
+            string(REPLACE "." "\\." regex "${CMAKE_MATCH_1}")
+            list(APPEND left_out REGEX "/${regex}$" EXCLUDE)
+        elseif(IS_DIRECTORY "${PROJECT_SOURCE_DIR}/${line}")
+            list(APPEND folders "${line}")
+        else()
+            list(APPEND files "${line}")
+        endif()
+    endforeach()
+    install(DIRECTORY ${folders} DESTINATION "${destination}" ${left_out})
+    install(FILES ${files} DESTINATION "${destination}")
+endfunction()
+_cython_ufunc_install_shipped("${_cython_ufunc_install_dir}")
 unset(_cython_ufunc_install_dir)

@@ -2,7 +2,7 @@
 """The tree of cython-ufunc's files around this package: a source tree, or an installed one of the same layout."""
 
 from pathlib import Path
-from typing import Dict, Iterator
+from typing import Dict, Iterator, Sequence
 
 from cython_ufunc.errors import UserError
 
@@ -10,29 +10,10 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 # Where a wheel has the tree, below the package that Python imports.
 _IN_WHEEL = _PACKAGE / "share" / "CythonUfunc"
 
-# What a project needs to build with a copy of its own.
-FOR_BUILDS = [
-    "CMakeLists.txt",
-    "LICENSE",
-    "README.md",
-    "cmake",
-    "meson",
-    "meson.build",
-    "meson.options",
-    "runtime",
-    "templates",
-    "transpiler",
-]
-# What there is besides, in one of the two kinds of tree or in both.
-_NOT_FOR_BUILDS = [
-    "cmake/CythonUfuncConfig.cmake",
-    "cmake/CythonUfuncConfigVersion.cmake",
-    "templates/package",
-    "transpiler/cython_ufunc/__main__.py",
-    "transpiler/cython_ufunc/audit",
-    "transpiler/cython_ufunc/commands",
-    "transpiler/cython_ufunc/doctor",
-]
+# The list of what is installed.
+_LIST = "cmake/private/shipped.txt"
+# What an installed tree has besides what builds with a copy of it need.
+_NOT_FOR_COPIES = ["cmake/CythonUfuncConfig.cmake", "cmake/CythonUfuncConfigVersion.cmake", "templates/package"]
 
 
 def root() -> Path:
@@ -63,16 +44,28 @@ def files_below(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def files_for_builds() -> Dict[str, bytes]:
-    """The content of each file that builds need, by its name below the tree with `/` in it.
-
-    The same from a source tree, a wheel and what `cmake --install` made.
-    """
-    found: Dict[str, bytes] = {}
-    for entry in FOR_BUILDS:
+def shipped_files() -> Iterator[str]:
+    """The files that are installed, by their names below the tree with `/` in them."""
+    lines = (root() / _LIST).read_text(encoding="utf-8").split("\n")
+    entries = [line for line in lines if line and not line.startswith("#")]
+    left_out = [entry[1:] for entry in entries if entry.startswith("!")]
+    for entry in entries:
         top = root() / entry
         for path in [top] if top.is_file() else files_below(top):
             name = path.relative_to(root()).as_posix()
-            if not any(name == other or name.startswith(f"{other}/") for other in _NOT_FOR_BUILDS):
-                found[name] = path.read_bytes()
-    return found
+            if not _is_in(name, left_out):
+                yield name
+
+
+def _is_in(name: str, places: Sequence[str]) -> bool:
+    """True for one of the files and folders `places`, and for what is in them."""
+    return any(name == place or name.startswith(f"{place}/") for place in places)
+
+
+def files_for_builds() -> Dict[str, bytes]:
+    """The content of each file that a project needs to build with a copy of its own, by its name below the tree.
+
+    The same from a source tree, a wheel and what `cmake --install` made.
+    """
+    names = (name for name in shipped_files() if not _is_in(name, _NOT_FOR_COPIES))
+    return {name: (root() / name).read_bytes() for name in names}
