@@ -35,6 +35,11 @@ function(
             _CYTHON_UFUNC_MODULE_NAME "${module_name}"
             _CYTHON_UFUNC_STABLE_ABI "${stable_abi}"
     )
+    if(NOT type STREQUAL "STATIC_LIBRARY")
+        # The import library, which the linker writes on Windows: nothing links to it, and it is named as other targets' files may be.
+        set(directory "${CMAKE_CURRENT_BINARY_DIR}/cython_ufunc/${target}")
+        set_target_properties(${target} PROPERTIES ARCHIVE_OUTPUT_DIRECTORY "${directory}")
+    endif()
     if(package_dir AND NOT type STREQUAL "STATIC_LIBRARY" AND NOT DEFINED CMAKE_LIBRARY_OUTPUT_DIRECTORY)
         # Modules of one name in several packages would overwrite each other.
         get_property(multi_config GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
@@ -48,12 +53,9 @@ endfunction()
 
 # Links <target> to <runtime>, where it has one, and to <python>.
 function(_cython_ufunc_link_module target python stable_abi runtime)
-    get_property(prefix TARGET ${python} PROPERTY PYTHON_PREFIX)
-    set(module_target ${prefix}::Module)
-    if(stable_abi AND TARGET ${prefix}::SABIModule)
-        set(module_target ${prefix}::SABIModule)
-    endif()
+    _cython_ufunc_get_python_target(module_target ${python} "${stable_abi}")
     target_link_libraries(${target} PRIVATE ${runtime} ${module_target})
+    _cython_ufunc_fit_windows(${target} ${python})
     if(stable_abi)
         _cython_ufunc_limited_api(hex "${stable_abi}")
         target_compile_definitions(${target} PRIVATE Py_LIMITED_API=${hex})
@@ -68,8 +70,9 @@ function(_cython_ufunc_link_module target python stable_abi runtime)
     endif()
 endfunction()
 
-# Makes the sources ARGN part of <target>; object libraries among them are compiled with the tables of <runtime> declared.
-function(_cython_ufunc_add_helpers target runtime)
+# Makes the sources ARGN part of <target>, a module of <python>; object libraries among them are compiled with the tables of
+# <runtime> declared.
+function(_cython_ufunc_add_helpers target python runtime)
     foreach(source IN LISTS ARGN)
         if(NOT TARGET "${source}")
             target_sources(${target} PRIVATE "${source}")
@@ -78,6 +81,7 @@ function(_cython_ufunc_add_helpers target runtime)
         if(runtime)
             target_link_libraries(${source} PRIVATE ${runtime})
         endif()
+        _cython_ufunc_fit_windows(${source} ${python})
         set_target_properties(${source} PROPERTIES POSITION_INDEPENDENT_CODE ON)
         target_link_libraries(${target} PRIVATE ${source})
     endforeach()

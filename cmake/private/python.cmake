@@ -5,7 +5,7 @@
 # as it is found now. It is a target, of the directory as FindPython's are, with the properties
 #   PYTHON_PREFIX         Python or Python3, the name of the found package and of its targets
 #   PYTHON_EXECUTABLE     the interpreter that runs Cython
-#   PYTHON_VERSION, PYTHON_SOABI, PYTHON_INCLUDE_DIRS, PYTHON_LIBRARIES, FREE_THREADED
+#   PYTHON_VERSION, PYTHON_SOABI, PYTHON_INCLUDE_DIRS, PYTHON_LIBRARIES, PYTHON_LIBRARY_DEBUG, FREE_THREADED
 #   NUMPY_VERSION, NUMPY_INCLUDE_DIRS
 #   NUMPY_SITE            the folder with the target's NumPy, where Cython is run by another Python than the target's
 #   EXTENSION_SUFFIX      in a cross build, what the names of modules end in, where that can be found out
@@ -73,6 +73,7 @@ function(_cython_ufunc_add_python out caller prefix need_numpy)
             PYTHON_SOABI "${${prefix}_SOABI}"
             PYTHON_INCLUDE_DIRS "${${prefix}_INCLUDE_DIRS}"
             PYTHON_LIBRARIES "${${prefix}_LIBRARIES}"
+            PYTHON_LIBRARY_DEBUG "${${prefix}_LIBRARY_DEBUG}"
             NUMPY_VERSION "${${prefix}_NumPy_VERSION}"
             NUMPY_INCLUDE_DIRS "${numpy_include_dirs}"
     )

@@ -20,7 +20,7 @@ endfunction()
 
 # Adds the static library <runtime>.
 function(_cython_ufunc_add_runtime runtime python stable_abi)
-    foreach(property IN ITEMS PYTHON_PREFIX NUMPY_VERSION NUMPY_INCLUDE_DIRS)
+    foreach(property IN ITEMS NUMPY_VERSION NUMPY_INCLUDE_DIRS)
         get_property(${property} TARGET ${python} PROPERTY ${property})
     endforeach()
     cmake_path(SET dir NORMALIZE "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/../../runtime")
@@ -53,13 +53,12 @@ function(_cython_ufunc_add_runtime runtime python stable_abi)
         target_compile_definitions(${runtime} PRIVATE Py_LIMITED_API=${hex})
     endif()
     target_include_directories(${runtime} PUBLIC "${dir}/include" INTERFACE "${dir}/numpy_headers")
-    # NumPy before Python: Debian puts the headers of its own NumPy into the folder of Python's.
-    if(TARGET ${PYTHON_PREFIX}::NumPy)
-        target_link_libraries(${runtime} PUBLIC ${PYTHON_PREFIX}::NumPy)
-    else()
-        target_include_directories(${runtime} SYSTEM PUBLIC ${NUMPY_INCLUDE_DIRS})
-    endif()
-    target_link_libraries(${runtime} PUBLIC ${PYTHON_PREFIX}::Module)
+    # NumPy before Python: Debian puts the headers of its own NumPy into the folder of Python's. FindPython's target of NumPy
+    # would link to Python's library, beside that of the stable ABI, too.
+    target_include_directories(${runtime} SYSTEM PUBLIC ${NUMPY_INCLUDE_DIRS})
+    _cython_ufunc_get_python_target(python_target ${python} "${stable_abi}")
+    target_link_libraries(${runtime} PUBLIC ${python_target})
+    _cython_ufunc_fit_windows(${runtime} ${python})
     if(NUMPY_VERSION MATCHES "^[0-9]+") # unknown where FindPython has headers, and no NumPy that it can import
         target_compile_definitions(${runtime} INTERFACE CYTHON_UFUNC_NUMPY_MAJOR=${CMAKE_MATCH_0})
     endif()
@@ -69,6 +68,15 @@ function(_cython_ufunc_add_runtime runtime python stable_abi)
         set(force_include "SHELL:-include cython_ufunc/numpy_tables.h")
     endif()
     target_compile_options(${runtime} INTERFACE "$<$<COMPILE_LANGUAGE:C,CXX>:${force_include}>")
+endfunction()
+
+# Sets <out> to FindPython's target that modules of <python> with the stable ABI <stable_abi>, or "", link to.
+function(_cython_ufunc_get_python_target out python stable_abi)
+    get_property(prefix TARGET ${python} PROPERTY PYTHON_PREFIX)
+    set(${out} ${prefix}::Module PARENT_SCOPE)
+    if(stable_abi AND TARGET ${prefix}::SABIModule)
+        set(${out} ${prefix}::SABIModule PARENT_SCOPE)
+    endif()
 endfunction()
 
 # Has GCC and Clang compile <target>, in <language>, for size in release builds, and with the flags ARGN. Other configurations

@@ -23,7 +23,8 @@ HERE = Path(__file__).resolve().parent
 GNU_ONLY = ("-include", "-isystem", "-idirafter", "-f", "-O", "-static", "-std=", "-Wl,", "-Wall", "-Wextra", "-shared")
 # What clang-cl takes from Microsoft's: /Ob1 may be spelt -Ob1; and what a build system passes to clang-cl alone.
 ALLOWED = re.compile(r"-O(b\d|d)$|-fdiagnostics|-fansi|-fcolor|-clang:|-imsvc$|-external:|-W[0-4]$|-Fo|-Fd")
-SUFFIX = "cp{}{}-win_amd64.pyd".format(*sys.version_info[:2])
+VERSION = "{}{}".format(*sys.version_info[:2])
+SUFFIX = f"cp{VERSION}-win_amd64.pyd"
 
 
 def run(*command: object) -> str:
@@ -35,17 +36,18 @@ def run(*command: object) -> str:
     return result.stdout
 
 
-def make_target(folder: Path) -> Dict[str, Path]:
-    """What a configuration looks at of a Python for Windows and its NumPy."""
+def make_target(folder: Path, libraries: Sequence[str]) -> Dict[str, Path]:
+    """What a configuration looks at of a Python for Windows and its NumPy; the first of its libraries is that to link to."""
     include = folder / "include"
     include.mkdir(parents=True)
     shutil.copy2(HERE.parent / "cross-compiling" / "sysroot" / "pyconfig.h", include)
     version = "{}.{}.{}".format(*sys.version_info[:3])
     (include / "patchlevel.h").write_text(f'#define PY_VERSION "{version}"\n')
     (include / "Python.h").write_text("")
-    library = folder / "libs" / "python{}{}.lib".format(*sys.version_info[:2])
+    library = folder / "libs" / libraries[0]
     library.parent.mkdir()
-    library.write_bytes(b"")
+    for name in libraries:
+        (library.parent / name).write_bytes(b"")
     package = folder / "Lib" / "site-packages" / "numpy"
     numpy_include = package / "_core" / "include"
     (numpy_include / "numpy").mkdir(parents=True)
@@ -116,8 +118,11 @@ def commands_in(build: Path) -> List[Dict[str, str]]:
     return json.loads(subprocess.run(command, cwd=build, check=True, stdout=subprocess.PIPE, text=True).stdout)
 
 
-def check_compile_commands(commands: Sequence[Dict[str, str]]) -> None:
-    """Asserts that each file of the modules is compiled by a command that Microsoft's compiler understands."""
+def check_compile_commands(commands: Sequence[Dict[str, str]], crt: str, defined: Sequence[str] = ()) -> None:
+    """Asserts that each file of the modules is compiled by a command that Microsoft's compiler understands.
+
+    `crt`: the flag that chooses the C runtime; `defined`: macros.
+    """
     compiled = {}
     for entry in commands:
         if not re.search(r"clang-cl\S* ", entry["command"]) or not entry["file"].endswith((".c", ".cpp", ".cxx")):
@@ -129,6 +134,11 @@ def check_compile_commands(commands: Sequence[Dict[str, str]]) -> None:
         assert re.search(r"[/-]FI ?\S*cython_ufunc/numpy_tables.h", compiled[name]), compiled[name]
         assert re.search(r"[/-]bigobj", compiled[name]), compiled[name]
     assert "numpy_tables.h" not in compiled["words.c"], compiled["words.c"]
+    (runtime,) = (name for name in compiled if "unity" in name)
+    for name in ("sums.c", "sums_init.cpp", "helper.cpp", "words.c", runtime):
+        assert re.findall(r" [/-](M[DT]d?) ", compiled[name])[-1] == crt, compiled[name]
+        assert all(f"-D{macro}" in compiled[name] for macro in defined), compiled[name]
+    assert re.search(r"[/-]bigobj", compiled["words.c"]), compiled["words.c"]
     print(f"{len(compiled)} files are compiled, by flags of Microsoft's command line")
 
 
@@ -165,19 +175,41 @@ def main() -> None:
 
 
 def check(options: argparse.Namespace, scratch: Path) -> None:
-    """Configures, reads."""
+    """Configures, reads. The configuration is Debug, by default, and the Python is not."""
     scratch.mkdir()
-    target = make_target(scratch / "target")
+    target = make_target(scratch / "target", [f"python{VERSION}.lib"])
     build = scratch / "build"
     if options.meson:
         configure_by_meson(options, target, scratch)
     else:
         configure_by_cmake(options, target, build)
-    check_compile_commands(commands_in(build))
-    text = "".join(path.read_text() for path in build.glob("**/*.ninja"))
-    assert f"sums.{SUFFIX}" in text, f"the module is not named sums.{SUFFIX}"
+    check_compile_commands(commands_in(build), "MD")
+    check_name(build, f"sums.{SUFFIX}")
     check_shim(options, scratch)
     os.chdir("/")
+    if not options.meson:
+        check_other_pythons(options, scratch)
+
+
+def check_other_pythons(options: argparse.Namespace, scratch: Path) -> None:
+    """Configures for a Python without the GIL, and for one that has its debug library, too."""
+    target = make_target(scratch / "free-threaded target", [f"python{VERSION}t.lib"])
+    build = scratch / "free-threaded"
+    configure_by_cmake(options, target, build)
+    check_compile_commands(commands_in(build), "MD", ["Py_GIL_DISABLED=1"])
+    check_name(build, f"sums.cp{VERSION}t-win_amd64.pyd")
+
+    target = make_target(scratch / "debug target", [f"python{VERSION}.lib", f"python{VERSION}_d.lib"])
+    build = scratch / "debug"
+    configure_by_cmake(options, target, build)
+    check_compile_commands(commands_in(build), "MDd")
+    check_name(build, f"sums_d.{SUFFIX}")
+
+
+def check_name(build: Path, name: str) -> None:
+    """Asserts that the module gets that name."""
+    text = "".join(path.read_text() for path in build.glob("**/*.ninja"))
+    assert re.search(rf"[/ ]{re.escape(name)}\b", text), f"the module is not named {name}"
 
 
 main()

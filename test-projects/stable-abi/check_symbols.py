@@ -3,6 +3,7 @@
 Usage: check_symbols.py <build directory>
 """
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -23,9 +24,18 @@ def check_symbols(files: Sequence[Path]) -> None:
     assert result.returncode == 0, "abi3audit found symbols outside the stable ABI of 3.11"
 
 
+def check_outside(build: Path) -> None:
+    """Asserts that a helper that leaves the limited API is found when its module is linked for Windows."""
+    targets = subprocess.check_output(["ninja", "-C", str(build), "-t", "targets", "all"], text=True)
+    (module,) = (line.split(":")[0] for line in targets.splitlines() if line.startswith("outside.pyd:"))
+    run = subprocess.run(["ninja", "-C", str(build), module], stdout=subprocess.PIPE, text=True)
+    assert run.returncode and re.search(r"undefined.*PyCode_NewEmpty", run.stdout), run.stdout
+
+
 def main(build: Path) -> None:
-    """Checks what was built."""
+    """Checks what was built for Windows."""
     check_symbols([next(iter(build.glob(f"{name}.*pyd"))) for name in LIMITED])
+    check_outside(build)
     print("stable-abi: the modules for Windows use the stable ABI alone")
 
 

@@ -1,0 +1,3 @@
+#include "stats.h"
+
+double twice(double x) { return 2 * x; }
