@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Compiles the runtime, an init shim and the headers that users' sources see, with every warning an error.
+"""Compiles the runtime, an init shim and the headers that users' sources see, with every warning an error. Looks at what
+sources see of the headers that have nothing to do with NumPy.
 
 Usage: check_warnings.py <scratch folder> --c-compiler <path> --cxx-compiler <path>
 """
 
 import argparse
 import itertools
+import os
 import subprocess
 import sys
 import sysconfig
@@ -56,11 +58,14 @@ BODY = f"""
 PyObject *CYTHON_UFUNC_BODY_INIT(void) {{ return PyUnicode_FromString("never run"); }}
 #include "cython_ufunc/body_end.h"
 """
-HEADERS_ALONE = """
-#include "cython_ufunc/numpy_tables.h"
-int empty(void);
-int empty(void) { return cython_ufunc_import_array(); }
+# A source that has nothing to do with NumPy, in the oldest C and in C++.
+UNAWARE = """
+typedef int _object;
+int import_array(int NO_IMPORT);
+int import_array(int NO_IMPORT) { _object PyArray_API = NO_IMPORT; return PyArray_API; }
 """
+
+FORCED = ["-include", "cython_ufunc/numpy_tables.h", f"-I{RUNTIME / 'numpy_headers'}"]
 
 
 class Case(NamedTuple):
@@ -71,17 +76,32 @@ class Case(NamedTuple):
     options: List[str]
 
 
-def standards(language: str) -> List[str]:
-    """The language standards that headers have to be valid in."""
-    return ["c99", "c11", "c17"] if language == "c" else ["c++11", "c++14", "c++17", "c++20"]
+def standards(language: str, is_clang: bool) -> List[str]:
+    """The language standards that the headers have to be valid in, oldest first; Python's headers are not in the first."""
+    if language == "c":
+        return ["c89", "c99", "c11", "c17", "c2x"]
+    return ["c++98", "c++11", "c++14", "c++17", "c++20", "c++2b" if is_clang else "c++23"]
 
 
-def make_cases(scratch: Path) -> Iterator[Case]:
+def check_is_unnoticed(compiler: str, language: str, options: List[str]) -> None:
+    """Asserts that a source sees nothing of the header in front of it but macros of our own."""
+    empty = [compiler, "-x", language, "-E", "-P", os.devnull]
+    seen = subprocess.check_output([*empty, *options], text=True)
+    assert not seen.strip(), seen
+    macros, with_header = (
+        set(subprocess.check_output([*empty, "-dM", *more], text=True).splitlines()) for more in ([], options)
+    )
+    assert macros < with_header, with_header
+    for macro in with_header - macros:
+        assert macro.startswith("#define CYTHON_UFUNC_"), macro
+
+
+def make_cases(scratch: Path, is_clang: bool) -> Iterator[Case]:
     """Writes the sources into `scratch`; yields what to compile of them."""
     python = ["-isystem", sysconfig.get_paths()["include"]]
     headers = ["-isystem", numpy.get_include(), *python]
     include = [f"-I{RUNTIME / 'include'}"]
-    user_options = [*include, "-include", "cython_ufunc/numpy_tables.h", f"-I{RUNTIME / 'numpy_headers'}", *headers]
+    user_options = [*include, *FORCED, *headers]
 
     parts = sorted((RUNTIME / "src").glob("*.cpp"))
     assert len(parts) >= 3, parts
@@ -95,16 +115,17 @@ def make_cases(scratch: Path) -> Iterator[Case]:
     shim = scratch / "shim.cpp"
     shim.write_bytes(make_shim(ROOT / "templates" / "init_shim.cpp.in", MODULE_NAME))
     for language, suffix in (("c", "c"), ("c++", "cpp")):
-        helper, body, alone = (scratch / f"{name}.{suffix}" for name in ("helper", "body", "headers_alone"))
+        helper, body, unaware = (scratch / f"{name}.{suffix}" for name in ("helper", "body", "unaware"))
         # NULL is not what -Wzero-as-null-pointer-constant wants of C++.
         helper.write_text(HELPER if language == "c" else f'extern "C" {{{HELPER}}}'.replace("NULL", "nullptr"))
         body.write_text(BODY)
-        alone.write_text(HEADERS_ALONE)
-        for standard in standards(language):
+        unaware.write_text(UNAWARE)
+        for standard in standards(language, is_clang):
             option = f"-std={standard}"
-            yield Case("headers alone", alone, [option, *include])
-            yield Case("helper", helper, [option, *user_options])
-            yield Case("body", body, [option, *user_options])
+            yield Case("unaware of NumPy", unaware, [option, *user_options])
+            if standard not in ("c89", "c++98"):
+                yield Case("helper", helper, [option, *user_options])
+                yield Case("body", body, [option, *user_options])
             if language == "c++":
                 yield Case("shim", shim, [option, *include])
 
@@ -119,12 +140,17 @@ def main() -> int:
     options.scratch.mkdir(parents=True, exist_ok=True)
     version = subprocess.check_output([options.cxx_compiler, "--version"], text=True).splitlines()[0]
     print(version)
-    cxx_warnings = [*CXX_WARNINGS, *([] if "clang" in version else GCC_CXX_WARNINGS)]
+    is_clang = "clang" in version
+    cxx_warnings = [*CXX_WARNINGS, *([] if is_clang else GCC_CXX_WARNINGS)]
     failures = count = 0
-    for case in make_cases(options.scratch):
+    for compiler, language in ((options.c_compiler, "c"), (options.cxx_compiler, "c++")):
+        check_is_unnoticed(compiler, language, [f"-I{RUNTIME / 'include'}", *FORCED])
+    for case in make_cases(options.scratch, is_clang):
         is_c = case.source.suffix == ".c"
         compiler = options.c_compiler if is_c else options.cxx_compiler
         warnings = C_WARNINGS if is_c else cxx_warnings
+        if "-std=c++98" in case.options:  # nullptr came later
+            warnings = [warning for warning in warnings if warning != "-Wzero-as-null-pointer-constant"]
         command = [compiler, "-fsyntax-only", "-x", "c" if is_c else "c++", *warnings, *case.options, str(case.source)]
         result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         count += 1

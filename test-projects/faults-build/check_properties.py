@@ -3,6 +3,7 @@
 Usage: check_properties.py <scratch directory> <the folder transpiler> [<number of examples>]
 """
 
+import ast
 import os
 import re
 import shutil
@@ -23,6 +24,8 @@ EXAMPLES = int(sys.argv[3]) if len(sys.argv) > 3 else 50
 from cython_ufunc import command_line, files, names, step_options  # noqa: E402
 from cython_ufunc.errors import UserError  # noqa: E402
 from cython_ufunc.worker import protocol as worker_protocol  # noqa: E402
+
+ROOT = Path(__file__).resolve().parents[2]
 
 # The same examples in each run.
 settings.register_profile(
@@ -68,10 +71,24 @@ class Names(unittest.TestCase):
     @given(st.lists(module_names, min_size=2, max_size=20, unique=True))
     @example(["a.b", "a_b", "a__b", "a_ob", "aob"])
     def test_each_name_has_a_symbol_of_its_own(self, many: List[str]) -> None:
-        symbols = [names.c_symbol("prefix_", name) for name in many]
+        symbols = [names.c_symbol("init", name) for name in many]
         self.assertEqual(len(set(symbols)), len(many))
         for symbol in symbols:
             self.assertRegex(symbol, r"\A[A-Za-z_][A-Za-z0-9_]*\Z")
+
+    def test_no_name_makes_a_symbol_of_the_runtime(self) -> None:
+        sources = [path for path in sorted((ROOT / "runtime").rglob("*")) if path.suffix in (".h", ".hpp", ".cpp")]
+        declared = {name for path in sources for name in re.findall(r"\bcython_ufunc\w+", path.read_text("utf-8"))}
+        self.assertIn("cython_ufunc_init_module", declared)
+        beginnings = tuple(names.c_symbol(kind, "") for kind in ("body", "init", "shim"))
+        self.assertEqual([name for name in declared if name.startswith(beginnings)], [])
+
+    @given(st.from_regex(r"\A[^\W\d]\w{0,8}(\.[^\W\d]\w{0,8}){0,3}\Z"))
+    @example("mypkg.modé")
+    def test_generated_text_is_ascii(self, name: str) -> None:
+        self.assertTrue((names.c_string(name) + names.in_comment(name)).isascii())
+        bytes_of = ast.literal_eval("b'" + names.c_string(name) + "'")  # with C's escapes
+        self.assertEqual(bytes_of.decode("utf-8"), name)
 
     @given(st.from_regex(r"\A[^\W\d]\w{0,20}\Z"))
     @example("modé")

@@ -65,7 +65,8 @@ for entry in json.loads((build / "compile_commands.json").read_text()):
     command = shlex.split(entry["command"])
     command = command[: command.index("-o")]
     force = command.index("-include")
-    plain_command = [arg for arg in command[:force] + command[force + 2 :] if "/runtime/" not in arg]
+    ours = ("/runtime/include", "/runtime/numpy_headers")
+    plain_command = [arg for arg in command[:force] + command[force + 2 :] if not arg.endswith(ours)]
     source = sources / f"{body.stem.rpartition('_')[0]}.pyx"
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / body.name

@@ -61,11 +61,24 @@ def pyinit_name(module_name: str) -> str:
     return "PyInitU_" + name.encode("punycode").decode("ascii").replace("-", "_")
 
 
-def c_symbol(prefix: str, module_name: str) -> str:
-    """A C identifier made of `prefix` and the qualified name, a different one for each name."""
+def c_symbol(kind: str, module_name: str) -> str:
+    """The C identifier for what is of `kind` and the qualified name's: `cython_ufunc_init_of_mypkg_ofastmath`.
+
+    A different one for each name, and none that the runtime declares: all of those differ before the name begins.
+    """
 
     def escape(match: "re.Match[str]") -> str:
         character = match.group()
         return {"_": "__", ".": "_o"}.get(character, f"_u{ord(character):x}_")
 
-    return prefix + re.sub(r"[^A-Za-z0-9]", escape, module_name)
+    return f"cython_ufunc_{kind}_of_" + re.sub(r"[^A-Za-z0-9]", escape, module_name)
+
+
+def c_string(name: str) -> str:
+    """`name` as the inside of a C string literal: ASCII, which compilers read alike whatever the system's encoding."""
+    return "".join(chr(byte) if byte < 0x80 else f"\\{byte:03o}" for byte in name.encode("utf-8"))
+
+
+def in_comment(name: str) -> str:
+    """`name` as it stands in a comment of a generated source: ASCII, for the same reason."""
+    return name.encode("ascii", "backslashreplace").decode("ascii")

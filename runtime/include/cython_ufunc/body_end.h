@@ -1,22 +1,29 @@
-// SPDX-License-Identifier: BSD-3-Clause
-/// The transpiler includes this at the end of every body: it exports what the body's compile decided, where the
-/// macros that say so have their final values.
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The transpiler includes this at the end of every body: it exports what the body's compile decided, where the
+ * macros that say so have their final values.
+ */
 #ifndef CYTHON_UFUNC_BODY_END_H
 #define CYTHON_UFUNC_BODY_END_H
 
-// Meson says how the runtime was compiled: one that is not for the stable ABI would make a module that claims it wrong.
+/* Meson says how the runtime was compiled: one that is not for the stable ABI would make a module that claims it wrong.
+ */
 #if defined(Py_LIMITED_API) && defined(CYTHON_UFUNC_RUNTIME_STABLE_ABI) && !CYTHON_UFUNC_RUNTIME_STABLE_ABI
 #error "limited_api needs the subproject's option stable_abi: see 'Build for the stable ABI' in cython-ufunc's manual"
 #endif
 
-// A body without NumPy of its own still has the target's NPY_TARGET_VERSION, which its helpers are compiled for.
+/* Where NumPy's headers were not included, a .pxd of the user's own has said so in their place. */
+#ifndef NPY_ABI_VERSION
+#undef NPY_FEATURE_VERSION
+#endif
+
+/* A body without NumPy of its own still has the target's NPY_TARGET_VERSION, which its helpers are compiled for. */
 #include <numpy/numpyconfig.h>
 
 #if defined(CYTHON_UFUNC_NUMPY_MAJOR) && (NPY_ABI_VERSION >> 24) != CYTHON_UFUNC_NUMPY_MAJOR
 #error "another NumPy's headers come before those of the NumPy that the build is for. Take their folder away"
 #endif
 
-// NumPy 1.x headers define these two elsewhere, or not at all; there they equal what the headers are.
+/* NumPy 1.x headers define these two elsewhere, or not at all; there they equal what the headers are. */
 #ifdef NPY_FEATURE_VERSION
 #define CYTHON_UFUNC_NUMPY_FEATURE NPY_FEATURE_VERSION
 #else
@@ -35,7 +42,7 @@
 #define CYTHON_UFUNC_NUMPY_OLDEST "1.16"
 #endif
 
-// In front of the release, so that `cython-ufunc doctor` can tell the needs of a stripped module from its bytes.
+/* In front of the release, so that `cython-ufunc doctor` can tell the needs of a stripped module from its bytes. */
 #define CYTHON_UFUNC_VALUE_OF(macro) #macro
 #define CYTHON_UFUNC_TEXT_OF(macro) CYTHON_UFUNC_VALUE_OF(macro)
 #define CYTHON_UFUNC_NEEDS                                                                                             \

@@ -1,45 +1,36 @@
-// SPDX-License-Identifier: BSD-3-Clause
-/// Declares NumPy's C API tables `extern`, for every translation unit of an extension module.
-///
-/// The build includes this file in front of each source (`-include`, `/FI`), so that a body or a helper uses NumPy's
-/// C API with no ceremony of its own. It includes nothing: the source's first `#include` stays the first.
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Sees to it that every translation unit of an extension module gets NumPy's tables from the runtime.
+ *
+ * The build includes this file in front of each source (`-include`, `/FI`). A source that has nothing to do with NumPy
+ * must not notice: it defines names that begin with CYTHON_UFUNC, and nothing else. What NumPy's users need is declared
+ * when they include NumPy's headers, by those in runtime/numpy_headers, which are found first.
+ */
 #ifndef CYTHON_UFUNC_NUMPY_TABLES_H
 #define CYTHON_UFUNC_NUMPY_TABLES_H
 
-#include "cython_ufunc/module.h"
+#ifndef __ASSEMBLER__
 
-// NumPy's headers name the tables by these macros. Defining them, rather than PY_ARRAY_UNIQUE_SYMBOL, leaves a source
-// free to define that one itself: see cython_ufunc/keep_table_names.h.
-#define PyArray_API cython_ufunc_array_api
-#define PyArray_RUNTIME_VERSION cython_ufunc_array_apiPyArray_RUNTIME_VERSION
-#define PyUFunc_API cython_ufunc_ufunc_api
+/* Are they? A header that NumPy has, too, tells. All that NumPy's does is define this macro. */
+#define CYTHON_UFUNC_ASKS_WHICH_HEADERS
+#ifdef NPY_NO_DEPRECATED_API
+#include <numpy/npy_no_deprecated_api.h>
+#else
+#include <numpy/npy_no_deprecated_api.h>
+#undef NPY_NO_DEPRECATED_API
+#endif
+#undef CYTHON_UFUNC_ASKS_WHICH_HEADERS
 
-// NO_IMPORT rather than NO_IMPORT_ARRAY: sources with the old ritual define the latter, to one value or another.
-#ifndef NO_IMPORT
-#define NO_IMPORT
+/* Nor are they where a target has a folder of NumPy's such that `#include <arrayobject.h>` works. */
+#if defined(CYTHON_UFUNC_HEADERS_COME_FIRST) && defined(__has_include)
+#if __has_include(<arrayobject.h>)
+#undef CYTHON_UFUNC_HEADERS_COME_FIRST
+#endif
+#endif
+/* Then all of the target's sources have the declarations, whether they include NumPy's headers or not. */
+#ifndef CYTHON_UFUNC_HEADERS_COME_FIRST
+#include "cython_ufunc/numpy_begin.h"
 #endif
 
-// NO_IMPORT removes these from NumPy's headers, while Cython's numpy.pxd and users' sources call them. `_import_array`
-// is object-like because Cython's `<void>np._import_array` uses the bare name.
-#define _import_array cython_ufunc_import_array
-#define import_array()                                                                                                 \
-    {                                                                                                                  \
-        if (cython_ufunc_import_array() < 0) {                                                                         \
-            return NULL;                                                                                               \
-        }                                                                                                              \
-    }
-#define import_array1(ret)                                                                                             \
-    {                                                                                                                  \
-        if (cython_ufunc_import_array() < 0) {                                                                         \
-            return ret;                                                                                                \
-        }                                                                                                              \
-    }
-#define import_array2(msg, ret)                                                                                        \
-    {                                                                                                                  \
-        if (cython_ufunc_import_array() < 0) {                                                                         \
-            PyErr_SetString(PyExc_ImportError, msg);                                                                   \
-            return ret;                                                                                                \
-        }                                                                                                              \
-    }
+#endif
 
 #endif

@@ -12,12 +12,12 @@ _INCLUDES_NUMPY = re.compile(rb'^[ \t]*#[ \t]*include[ \t]*[<"]numpy/', re.MULTI
 
 def body_symbol(module_name: str) -> str:
     """The C name of the record that the body exports for the shim."""
-    return c_symbol("cython_ufunc_body_", module_name)
+    return c_symbol("body", module_name)
 
 
 def make_body(text: bytes, module_name: str) -> bytes:
     """Cython's C or C++ `text` with the shim's declarations around it. Line 1, Cython's banner, stays first."""
-    init = c_symbol("cython_ufunc_init_", module_name)
+    init = c_symbol("init", module_name)
     banner, newline, rest = text.partition(b"\n")
     begin = [
         b"#define CYTHON_UFUNC_BODY " + body_symbol(module_name).encode(),

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Dict
 
-from cython_ufunc.names import imported_name, pyinit_name
+from cython_ufunc.names import c_string, c_symbol, imported_name, in_comment, pyinit_name
 from cython_ufunc.outputs import runtime_headers
 from cython_ufunc.outputs.body import body_symbol
 
@@ -18,9 +18,12 @@ def fill_template(template: Path, values: Dict[str, str]) -> bytes:
 
 def make_shim(template: Path, module_name: str) -> bytes:
     """The shim's C++ source for the module `module_name`, from the file `template`."""
+    name = imported_name(module_name)
     values = {
-        "MODULE_NAME": imported_name(module_name),
+        "NAME_IN_COMMENT": in_comment(name),
+        "NAME_IN_STRING": c_string(name),
         "BODY_SYMBOL": body_symbol(module_name),
+        "SHIM_SYMBOL": c_symbol("shim", module_name),
         "PYINIT": pyinit_name(module_name),
         "RUNTIME": runtime_headers.require("cython_ufunc/module.h"),
     }

@@ -65,5 +65,5 @@ def _translate(request: SharedUtilityRequest) -> Optional[bytes]:
 
 
 def _empty_module(module_name: str) -> bytes:
-    values = {"MODULE_NAME": module_name, "PYINIT": names.pyinit_name(module_name)}
+    values = {"NAME_IN_STRING": names.c_string(module_name), "PYINIT": names.pyinit_name(module_name)}
     return fill_template(Path(EMPTY_MODULE_TEMPLATE), values)

@@ -167,6 +167,7 @@ def _by_products(request: TranspileRequest, scratch: Path) -> Iterable[Tuple[Pat
     have = {path.name for path in made}
     for header in request.headers:
         if header.name not in have:  # the build was told that this step makes it
-            text = f"/* {names.imported_name(request.module_name)} declares nothing for this header. */\n"
+            name = names.in_comment(names.imported_name(request.module_name))
+            text = f"/* {name} declares nothing for this header. */\n"
             by_products.append((header, text.encode()))
     return by_products
