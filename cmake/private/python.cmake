@@ -9,6 +9,7 @@
 #   NUMPY_VERSION, NUMPY_INCLUDE_DIRS
 #   NUMPY_SITE            the folder with the target's NumPy, where Cython is run by another Python than the target's
 #   EXTENSION_SUFFIX      in a cross build, what the names of modules end in, where that can be found out
+#   HEADERS               what differs where one of the headers does
 #   CYTHON_VERSION, CYTHON_PATH
 # Fails where something is missing or too old; NumPy where <need_numpy>.
 function(_cython_ufunc_get_python out caller need_numpy)
@@ -81,6 +82,10 @@ function(_cython_ufunc_add_python out caller prefix need_numpy)
         _cython_ufunc_use_target_facts(${python} "${caller}" ${need_numpy})
     endif()
     get_target_property(numpy_version ${python} NUMPY_VERSION)
+    set_target_properties(
+        ${python}
+        PROPERTIES HEADERS "${${prefix}_INCLUDE_DIRS};${numpy_include_dirs};${numpy_version}"
+    )
     if(need_numpy AND numpy_version AND numpy_version VERSION_LESS 1.19)
         _cython_ufunc_fail(
             "${caller}"
