@@ -30,6 +30,30 @@ if(CMAKE_VERSION VERSION_LESS 3.21)
     )
 endif()
 
+# Functions are those of the whole build, whichever copy of cython-ufunc defines them: one of the same version does for all.
+cmake_path(GET CMAKE_CURRENT_LIST_DIR PARENT_PATH _cython_ufunc_this)
+get_property(_cython_ufunc_first GLOBAL PROPERTY _CYTHON_UFUNC_COPY)
+if(_cython_ufunc_first)
+    foreach(_cython_ufunc_copy IN ITEMS first this)
+        file(
+            STRINGS "${_cython_ufunc_${_cython_ufunc_copy}}/transpiler/cython_ufunc/VERSION"
+            _cython_ufunc_version_${_cython_ufunc_copy}
+        )
+    endforeach()
+    if(NOT _cython_ufunc_version_first STREQUAL _cython_ufunc_version_this)
+        message(
+            FATAL_ERROR
+            " CythonUfunc: two versions of cython-ufunc are in one build: ${_cython_ufunc_version_first} in "
+            "${_cython_ufunc_first} and ${_cython_ufunc_version_this} in ${_cython_ufunc_this}. Have all its projects use one of "
+            "them."
+        )
+    endif()
+    return()
+endif()
+set_property(GLOBAL PROPERTY _CYTHON_UFUNC_COPY "${_cython_ufunc_this}")
+unset(_cython_ufunc_this)
+unset(_cython_ufunc_first)
+
 # Functions keep the policies in force where they are defined.
 cmake_policy(PUSH)
 cmake_policy(VERSION 3.21...4.0)

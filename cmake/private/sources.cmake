@@ -146,31 +146,31 @@ endfunction()
 
 # Sets <out> to the language, C or CXX, that the `# distutils:` comments of the Cython source <path> give, to "" when they
 # give none; fails for another, unless <language> is given in the call. Warns of settings that have to be made in CMake.
+# The rule is Cython's (Build/Dependencies.py), and that of the transpiler, which cannot be asked for each module: comments before
+# the first line that is none, and the last one counts.
 function(_cython_ufunc_read_distutils_comments out caller path language)
     set(${out} "" PARENT_SCOPE)
     if(NOT EXISTS "${path}") # generated
         return()
     endif()
-    file(STRINGS "${path}" lines REGEX "^[ \t]*#[ \t]*distutils[ \t]*:")
-    foreach(line IN LISTS lines)
-        if(NOT line MATCHES "distutils[ \t]*:[ \t]*([a-z_]+)[ \t]*=[ \t]*(.*)$")
+    file(READ "${path}" text)
+    if(NOT text MATCHES "#[ \t]*(distutils:|cython:[ \t]*language[ \t]*=)")
+        return()
+    endif()
+    set(said "")
+    while(text MATCHES "^[ \t\r\n]*#([^\r\n]*)")
+        set(line "${CMAKE_MATCH_1}")
+        string(LENGTH "${CMAKE_MATCH_0}" length)
+        string(SUBSTRING "${text}" ${length} -1 text)
+        if(NOT line MATCHES "^[ \t]*(distutils|cython):[ \t]*([a-z_]+)[ \t]*=(.*)$")
             continue()
         endif()
-        set(setting "${CMAKE_MATCH_1}")
-        set(value "${CMAKE_MATCH_2}")
+        set(kind "${CMAKE_MATCH_1}")
+        set(setting "${CMAKE_MATCH_2}")
+        string(STRIP "${CMAKE_MATCH_3}" value)
         if(setting STREQUAL "language")
-            if(value MATCHES "^[cC]\\+\\+[ \t]*$")
-                set(${out} CXX PARENT_SCOPE)
-            elseif(value MATCHES "^[cC][ \t]*$")
-                set(${out} C PARENT_SCOPE)
-            elseif(language STREQUAL "")
-                _cython_ufunc_fail(
-                    "${caller}"
-                    "${path} says '# distutils: language = ${value}', which is neither c nor c++. Correct it, or give "
-                    "LANGUAGE."
-                )
-            endif()
-        else()
+            set(said "${value}")
+        elseif(kind STREQUAL "distutils")
             _cython_ufunc_distutils_equivalent(equivalent "${setting}")
             message(
                 WARNING
@@ -178,7 +178,18 @@ function(_cython_ufunc_read_distutils_comments out caller path language)
                 "Use ${equivalent}."
             )
         endif()
-    endforeach()
+    endwhile()
+    if(said MATCHES "^[cC]\\+\\+$")
+        set(${out} CXX PARENT_SCOPE)
+    elseif(said MATCHES "^[cC]$")
+        set(${out} C PARENT_SCOPE)
+    elseif(NOT said STREQUAL "" AND language STREQUAL "")
+        _cython_ufunc_fail(
+            "${caller}"
+            "${path} says '# distutils: language = ${said}', which is neither c nor c++. Correct it, or give "
+            "LANGUAGE."
+        )
+    endif()
 endfunction()
 
 # Sets <out> to what a CMake project writes instead of a setting in a `# distutils:` comment.
@@ -202,23 +213,23 @@ endfunction()
 # Sets <out> to the headers that Cython writes beside the body for the `public` and `api` declarations of <path> and
 # the .pxd beside it: <stem>.h, <stem>_api.h, or neither.
 function(_cython_ufunc_get_headers out path stem)
-    set(headers "")
     # Not cmake_path(REPLACE_EXTENSION): with OUTPUT_VARIABLE, CMake 3.21 dies of it.
     string(REGEX REPLACE "\\.[^./]*(\\.(in|tp))?$" ".pxd" pxd "${path}")
+    set(text "")
     foreach(file IN ITEMS "${path}" "${pxd}")
-        if(NOT EXISTS "${file}")
-            continue()
+        if(EXISTS "${file}")
+            file(READ "${file}" content)
+            string(APPEND text "\n${content}")
         endif()
-        # Only at the left margin: inside a cdef class, `public` is an attribute's.
-        file(STRINGS "${file}" declarations REGEX "^(cdef|cpdef|ctypedef)[ \t].*(public|api)[ \t:]")
-        foreach(declaration IN LISTS declarations)
-            if(declaration MATCHES "^[a-z]+[ \t]+((inline|public)[ \t]+)*api[ \t:]")
-                list(APPEND headers "${stem}.h" "${stem}_api.h")
-            elseif(declaration MATCHES "^[a-z]+[ \t]+(inline[ \t]+)?public[ \t:]")
-                list(APPEND headers "${stem}.h")
-            endif()
-        endforeach()
     endforeach()
-    list(REMOVE_DUPLICATES headers)
+    # Only at the left margin: inside a cdef class, `public` is an attribute's.
+    set(declaration "\n(cdef|cpdef|ctypedef)[ \t]+((inline|public|api)[ \t]+)*")
+    set(headers "")
+    if(text MATCHES "${declaration}(public|api)[ \t:]")
+        list(APPEND headers "${stem}.h")
+        if(text MATCHES "${declaration}api[ \t:]")
+            list(APPEND headers "${stem}_api.h")
+        endif()
+    endif()
     set(${out} "${headers}" PARENT_SCOPE)
 endfunction()

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """The transpile step: from one `.pyx` to its body, its shim, its headers and its depfile."""
 
+import io
 import os
 import re
 from pathlib import Path
@@ -18,7 +19,7 @@ from cython_ufunc.source_place import source_root
 from cython_ufunc.steps.here import Made
 from cython_ufunc.steps.scratch import scratch_folder
 
-_DISTUTILS_LANGUAGE = re.compile(r"^\s*#\s*distutils:\s*language\s*=\s*(\S+)", re.MULTILINE)
+_LANGUAGE_SETTING = re.compile(r"#\s*(?:distutils|cython):\s*language\s*=(.*)")
 
 
 class TranspileRequest(NamedTuple):
@@ -120,12 +121,29 @@ def _check_source(request: TranspileRequest) -> None:
         name.encode("utf-8")
     except UnicodeEncodeError:
         raise UserError("its name is not UTF-8, as Cython writes it into its output. Rename it.") from None
-    found = _DISTUTILS_LANGUAGE.search(text)
-    if found and request.language_was_read and found[1].lower() != request.language:
+    said = language_said(text)
+    if said and request.language_was_read and said.lower() != request.language:
         raise UserError(
-            f"it says '# distutils: language = {found[1]}', but the build was configured to compile it as "
+            f"it says '# distutils: language = {said}', but the build was configured to compile it as "
             f"{request.language.upper()}. Configure the build again."
         )
+
+
+def language_said(text: str) -> str:
+    """What `# distutils: language` says in the source `text`, or an empty string.
+
+    The rule is that of Cython's build (Cython/Build/Dependencies.py), and of the CMake functions: comments before the first line
+    that is none, and the last one counts.
+    """
+    said = ""
+    for line in io.StringIO(text):
+        line = line.strip()
+        if line and not line.startswith("#"):
+            break
+        match = _LANGUAGE_SETTING.match(line)
+        if match:
+            said = match[1].strip()
+    return said
 
 
 def _warn_of_unread_declarations(request: TranspileRequest, translation: Translation) -> None:
