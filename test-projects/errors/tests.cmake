@@ -35,3 +35,11 @@ add_test(
         "${CMAKE_GENERATOR}" "-DCMAKE_C_COMPILER=${CMAKE_C_COMPILER}" "-DCMAKE_CXX_COMPILER=${CMAKE_CXX_COMPILER}"
         "-DPython_EXECUTABLE=${Python_EXECUTABLE}" "-DCythonUfunc_DIR=${CythonUfunc_BINARY_DIR}/package"
 )
+
+# Rules that stand twice, in the CMake functions and in the transpiler, pass one table of cases.
+add_test(
+    NAME errors.rules
+    COMMAND
+        "${Python_EXECUTABLE}" "${errors_of}/rules/check.py" "${CMAKE_COMMAND}"
+        "${CMAKE_CURRENT_BINARY_DIR}/rules build"
+)

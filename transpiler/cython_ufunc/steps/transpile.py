@@ -132,12 +132,11 @@ def _check_source(request: TranspileRequest) -> None:
 def language_said(text: str) -> str:
     """What `# distutils: language` says in the source `text`, or an empty string.
 
-    The rule is that of Cython's build (Cython/Build/Dependencies.py), and of the CMake functions: comments before the first line
-    that is none, and the last one counts.
+    The rule is that of Cython's build (Cython/Build/Dependencies.py), and of the CMake functions: comments before the
+    first line that is none, and the last one counts.
     """
     said = ""
-    for line in io.StringIO(text):
-        line = line.strip()
+    for line in map(str.strip, io.StringIO(text)):
         if line and not line.startswith("#"):
             break
         match = _LANGUAGE_SETTING.match(line)
