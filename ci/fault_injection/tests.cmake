@@ -11,15 +11,6 @@ if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
         )
         set_tests_properties(faults.${subject} PROPERTIES FIXTURES_REQUIRED environment.meson)
     endforeach()
-
-    add_test_environment(python properties cython numpy hypothesis)
-    add_test(
-        NAME faults.properties
-        COMMAND
-            "${python}" "${CythonUfunc_SOURCE_DIR}/test-projects/faults-build/check_properties.py"
-            "${CMAKE_CURRENT_BINARY_DIR}/faults-properties" "${CythonUfunc_SOURCE_DIR}/transpiler"
-    )
-    set_tests_properties(faults.properties PROPERTIES FIXTURES_REQUIRED environment.properties)
 else()
     message(STATUS "Not tested: builds that are killed or hindered, by ci/faults, which needs Linux's /proc")
 endif()

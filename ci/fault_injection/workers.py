@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """The warm transpiler under fire: memory, other versions, other users, garbage; and sources that Cython dies of.
 
-Whatever happens to the worker, a step succeeds with the same body, or says what is wrong. test-projects/worker has the
-rest: workers that are stopped, killed, or cannot be had.
+Whatever happens to the worker, a step succeeds with the same body, or says what is wrong. Workers that are stopped,
+killed, or cannot be had are in transpiler/tests/test_worker.py.
 """
 
 import contextlib

@@ -1,12 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-# The pip package: what is in its wheel and sdist, its command line, and the packages that `cython-ufunc init` makes.
-add_test(
-    NAME pip-package.commands
-    COMMAND
-        "${Python_EXECUTABLE}" "${CMAKE_CURRENT_LIST_DIR}/check_commands.py" "${CMAKE_CURRENT_BINARY_DIR}/errors build"
-)
-# errors.complete looks for what was said in it.
-set_tests_properties(pip-package.commands PROPERTIES FIXTURES_SETUP errors.noted FIXTURES_REQUIRED errors.nothing-wrong)
+# The pip package: what is in its wheel and sdist, and the packages that `cython-ufunc init` makes.
 get_meson(_meson)
 add_test(
     NAME pip-package.meson

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Checks that each error message and warning of the CMake functions and of the transpiler was given in one of the tests before.
 
-Usage: check_complete.py <folder>, the one that run_case.py and check_command_line.py noted messages in
+Usage: check_complete.py <folder>, the one that run_case.py and other tests noted messages in
 """
 
 import ast
@@ -80,7 +80,7 @@ def main(folder: Path) -> None:
     ]
     if missing:
         places = "\n".join("  {}:{}".format(*place) for place in missing)
-        sys.exit(f"No test under test-projects/errors/ has seen these messages:\n{places}")
+        sys.exit(f"No test has seen these messages:\n{places}")
     print(f"{len(set(failing_lines()))} failing calls, all seen in {len(texts)} messages")
 
 

@@ -24,8 +24,6 @@ endforeach()
 # The right call: what the other cases do wrong is all that is wrong in them.
 set_tests_properties(errors.nothing-wrong PROPERTIES FIXTURES_SETUP "errors.nothing-wrong" FIXTURES_REQUIRED "")
 
-add_test(NAME errors.command-line COMMAND "${Python_EXECUTABLE}" "${errors_of}/check_command_line.py" "${errors_dir}")
-set_tests_properties(errors.command-line PROPERTIES FIXTURES_SETUP errors.noted FIXTURES_REQUIRED errors.nothing-wrong)
 add_test(NAME errors.complete COMMAND "${Python_EXECUTABLE}" "${errors_of}/check_complete.py" "${errors_dir}")
 set_tests_properties(errors.complete PROPERTIES SKIP_RETURN_CODE 77 FIXTURES_REQUIRED errors.noted)
 add_test(

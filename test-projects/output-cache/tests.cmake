@@ -1,13 +1,3 @@
-add_test_environment(other_python cython-3.0.9 cython==3.0.9 numpy)
-add_test(
-    NAME output-cache.steps
-    COMMAND
-        "${Python_EXECUTABLE}" "${CMAKE_CURRENT_LIST_DIR}/check_steps.py"
-        "${CMAKE_CURRENT_BINARY_DIR}/output-cache steps" --cython-ufunc "${CythonUfunc_SOURCE_DIR}" --other-python
-        "${other_python}"
-)
-set_tests_properties(output-cache.steps PROPERTIES FIXTURES_REQUIRED environment.cython-3.0.9)
-
 find_program(CYTHON_UFUNC_TEST_CCACHE ccache DOC "ccache, which the tests of compiler caches need")
 mark_as_advanced(CYTHON_UFUNC_TEST_CCACHE)
 set(ccache "")

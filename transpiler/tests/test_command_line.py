@@ -1,10 +1,6 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Gives the transpiler mistakes of all kinds, and checks that each is one clear error, and that nothing is left behind.
+"""Mistakes of all kinds on the transpiler's command line: each is one clear error, and nothing is left behind."""
 
-Usage: check_command_line.py <folder>, the one that run_case.py notes messages in
-"""
-
-import json
 import os
 import re
 import shutil
@@ -16,14 +12,15 @@ import unittest
 from pathlib import Path
 from typing import Dict
 
-HERE = Path(__file__).resolve().parent
-PROGRAM = HERE.parent.parent / "transpiler" / "cython_ufunc_main.py"
-FOLDER = Path(sys.argv[1])
+from support import PROGRAM, ROOT, notes_of
+
+NOTES = notes_of(__file__)
+FAKES = ROOT / "test-projects" / "errors" / "fakes"
 
 
 def fakes(*names: str) -> Dict[str, str]:
     """An environment in which packages say of themselves what a test needs."""
-    return {"PYTHONPATH": os.pathsep.join(str(HERE / "fakes" / name) for name in names)}
+    return {"PYTHONPATH": os.pathsep.join(str(FAKES / name) for name in names)}
 
 
 class CommandLine(unittest.TestCase):
@@ -52,14 +49,8 @@ class CommandLine(unittest.TestCase):
         self.assertRegex(errors[0], "^cython-ufunc: error: " + expected)
         if "crashed" not in expected:
             self.assertNotIn("Traceback", result.stderr)
-        self.note(errors[0])
+        NOTES.add(errors[0])
         return result.stderr
-
-    def note(self, text: str) -> None:
-        """Has check_complete.py know that this test saw the message `text`."""
-        note = FOLDER / "messages" / f"command-line-{self.id().rsplit('.', 1)[-1]}-{len(text)}.json"
-        note.parent.mkdir(parents=True, exist_ok=True)
-        note.write_text(json.dumps({"text": text, "site": ""}), encoding="utf-8")
 
     def transpile(self, text: str, *arguments: str) -> "tuple[str, ...]":
         """The command that transpiles the source `text` to out/, with a stamp."""
@@ -292,7 +283,7 @@ class CommandLine(unittest.TestCase):
                 r"error: .*the target is not linked to cython-ufunc's runtime\. Link it to CythonUfunc::runtime; "
             )
             self.assertRegex(result.stdout, expected)
-            self.note(result.stdout)
+            NOTES.add(result.stdout)
 
     def test_headers_of_another_numpy(self) -> None:
         """The compiler says that it takes the headers of NumPy 1 in a build for NumPy 2."""
@@ -300,7 +291,12 @@ class CommandLine(unittest.TestCase):
         header = self.dir / "numpy" / "numpyconfig.h"
         header.parent.mkdir()
         header.write_text("#define NPY_ABI_VERSION 0x01000009\n#define NPY_API_VERSION 0x00000010\n")
-        folders = [self.dir, HERE.parent.parent / "runtime" / "include", Path(sysconfig.get_path("include"))]
+        folders = [
+            ROOT / "runtime" / "numpy_headers",
+            self.dir,
+            ROOT / "runtime" / "include",
+            Path(sysconfig.get_path("include")),
+        ]
         command = [os.environ.get("CC", "cc"), "-fsyntax-only", str(self.dir / "out" / "bad.c")]
         command += [f"-I{folder}" for folder in folders]
         for major, fails in (("1", False), ("2", True)):
@@ -309,7 +305,7 @@ class CommandLine(unittest.TestCase):
             self.assertEqual(bool(result.returncode), fails, result.stdout)
             command.pop()
         self.assertRegex(result.stdout, r"error: .*another NumPy's headers come before those of the NumPy ")
-        self.note(result.stdout)
+        NOTES.add(result.stdout)
 
     def test_edit_in_the_middle(self) -> None:
         """An edit that Cython has not seen is not covered by a newer output."""
@@ -386,7 +382,7 @@ class CommandLine(unittest.TestCase):
 
     def test_probe_target(self) -> None:
         expected = r"the NumPy headers in \S+ are not in a NumPy package that tells its version\. Give the folder "
-        include = str(HERE / "fakes" / "numpy-1.19" / "numpy" / "include")
+        include = str(FAKES / "numpy-1.19" / "numpy" / "include")
         self.assert_fails(expected, "probe-target", "--system=Linux", "--numpy-include", include)
         self.assert_fails(expected, "probe", "--numpy", "--numpy-include", include)
         self.assert_fails(r"the following arguments are required: --system\. See ", "probe-target")
@@ -416,8 +412,3 @@ class CommandLine(unittest.TestCase):
         )
         environment = fakes("free-threaded", "cython-3.1", "numpy-1.19")
         self.assert_fails(expected, "probe", "--numpy", "--free-threaded", environment=environment)
-
-
-if __name__ == "__main__":
-    del sys.argv[1:]
-    unittest.main()

@@ -1,9 +1,6 @@
-"""Asserts what the warm transpiler promises: the same bytes, no process left, and no build that fails because of it.
+# SPDX-License-Identifier: BSD-3-Clause
+"""What the worker promises: the same bytes, no process left, and no build that fails because of it."""
 
-Usage: check.py <scratch directory> --transpiler <cython_ufunc_main.py>
-"""
-
-import argparse
 import os
 import shlex
 import shutil
@@ -13,7 +10,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Dict, List, Optional, Sequence
+from typing import Dict, Iterator, List, Optional
+
+import pytest
+from support import PROGRAM
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in Linux's /proc")
 
 SOURCE = """# cython: language_level=3
 cimport cython
@@ -41,9 +43,8 @@ SLOW_SOURCE = "# cython: language_level=3\n" + "".join(
 class Transpiler:
     """Runs transpile steps as a build tool would: each by a shell, below one parent."""
 
-    def __init__(self, scratch: Path, program: Path) -> None:
+    def __init__(self, scratch: Path) -> None:
         self.scratch = scratch
-        self.program = program
         self.worker = scratch / "a folder with a name that no socket's path has room for" / ("x" * 100) / "worker"
         self.worker.parent.mkdir(parents=True)
 
@@ -56,7 +57,7 @@ class Transpiler:
     def start(self, name: str, **environment: str) -> "subprocess.Popen[str]":
         """Starts to transpile `name`.pyx."""
         return subprocess.Popen(
-            [sys.executable, str(self.program), "transpile", *self.arguments(name)],
+            [sys.executable, str(PROGRAM), "transpile", *self.arguments(name)],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -107,10 +108,29 @@ class Transpiler:
         shutil.rmtree(self.worker, ignore_errors=True)
 
 
-def check_same_bytes(transpiler: Transpiler) -> bytes:
-    """Two steps in one worker, and one without, give the same; the worker holds nothing of theirs."""
-    plain = transpiler.run("module", CYTHON_UFUNC_WORKER="0")
+@pytest.fixture
+def transpiler(tmp_path: Path) -> Iterator[Transpiler]:
+    """A transpiler with two sources, without worker yet."""
+    (tmp_path / "module.pyx").write_text(SOURCE)
+    (tmp_path / "slow.pyx").write_text(SLOW_SOURCE)
+    transpiler = Transpiler(tmp_path)
+    yield transpiler
+    transpiler.kill_worker()
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """What a step without worker makes of module.pyx."""
+    scratch = tmp_path_factory.mktemp("plain")
+    (scratch / "module.pyx").write_text(SOURCE)
+    transpiler = Transpiler(scratch)
+    body = transpiler.run("module", CYTHON_UFUNC_WORKER="0")
     assert transpiler.worker_process() is None, "CYTHON_UFUNC_WORKER=0 started a worker"
+    return body
+
+
+def test_same_bytes(transpiler: Transpiler, plain: bytes) -> None:
+    """Two steps in one worker, and one without, give the same; the worker holds nothing of theirs."""
     first = transpiler.run("module")
     worker = transpiler.worker_process()
     assert worker is not None, "no worker was started"
@@ -122,7 +142,6 @@ def check_same_bytes(transpiler: Transpiler) -> bytes:
     held = [link for link in links.values() if not link.startswith(("/dev/null", "socket:", "anon_inode:", "/proc"))]
     assert all(link.endswith(".lock") for link in held), f"the worker holds {held}"
     assert os.readlink(f"/proc/{worker}/cwd") == "/"
-    return plain
 
 
 # What a worker makes of the second request for such a source, and what its next child is given.
@@ -155,13 +174,11 @@ assert not found.is_current()
 """
 
 
-def check_context(transpiler: Transpiler) -> None:
+def test_context(transpiler: Transpiler) -> None:
     """NumPy's declarations are analysed once for like sources, and anew for what could give others."""
     (transpiler.scratch / "with_numpy.pyx").write_text("cimport numpy\n" + SOURCE)
-    folder = str(transpiler.program.parent)
+    folder = str(PROGRAM.parent)
     subprocess.run([sys.executable, "-c", CONTEXT, folder, str(transpiler.scratch)], check=True)
-    (transpiler.scratch / "numpy.pxd").unlink()
-    print("NumPy's declarations: kept for like sources")
 
 
 # Its types are sorted by Cython: a kind of type has no order but that of the addresses of classes.
@@ -192,16 +209,15 @@ assert translate.translate(request)
 """
 
 
-def check_order_of_types(transpiler: Transpiler) -> None:
+def test_order_of_types(transpiler: Transpiler) -> None:
     """The output does not follow from where Cython's classes lie in memory."""
     (transpiler.scratch / "fused.pyx").write_text(FUSED_SOURCE)
     bodies = []
     for order in ("forwards", "backwards"):
-        folder = str(transpiler.program.parent)
+        folder = str(PROGRAM.parent)
         subprocess.run([sys.executable, "-c", ORDERED_TRANSLATION, folder, str(transpiler.scratch), order], check=True)
         bodies.append((transpiler.scratch / "fused.c").read_bytes())
     assert bodies[0] == bodies[1], "the order of types depends on addresses"
-    print("types in memory: in any order, the same body")
 
 
 # Systems where a worker cannot be had, as a sitecustomize module that makes this one like them.
@@ -232,62 +248,58 @@ os.mkdir = mkdir
 }
 
 
-def check_systems(transpiler: Transpiler, plain: bytes) -> None:
+@pytest.mark.parametrize("code", SYSTEMS.values(), ids=list(SYSTEMS))
+def test_systems(transpiler: Transpiler, plain: bytes, code: str) -> None:
     """Where a worker cannot run, the step does its work itself, with the same result."""
-    for name, code in SYSTEMS.items():
-        transpiler.kill_worker()
-        folder = transpiler.scratch / "system"
-        folder.mkdir(exist_ok=True)
-        (folder / "sitecustomize.py").write_text(code)
-        assert transpiler.run("module", PYTHONPATH=str(folder)) == plain, name
-        assert transpiler.worker_process() is None, f"{name}: a worker was started"
-        shutil.rmtree(folder)
-        print(f"{name}: done without a worker")
-    assert transpiler.run("module") == plain
-    assert transpiler.worker_process() is not None, "a worker was not started in the end"
+    folder = transpiler.scratch / "system"
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text(code)
+    assert transpiler.run("module", PYTHONPATH=str(folder)) == plain
+    assert transpiler.worker_process() is None, "a worker was started"
 
 
-def check_obstacles(transpiler: Transpiler, plain: bytes) -> None:
-    """Whatever is wrong with the worker, the step succeeds without it, with the same result."""
+def test_garbage_on_the_socket(transpiler: Transpiler, plain: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The worker serves on."""
+    transpiler.run("module")
+    worker = transpiler.worker_process()
     (socket_path,) = transpiler.worker.glob("*.socket")
-
-    os.chdir(transpiler.worker)
+    monkeypatch.chdir(transpiler.worker)
     for garbage in (b"", b"\0", b"GET / HTTP/1.0\r\n\r\n", b"\xff" * 4096, b"\0\0\0\x02{}"):
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
             connection.connect(socket_path.name)
             connection.sendall(garbage)
-    os.chdir("/")
     assert transpiler.run("module") == plain
-    print("garbage on the socket: served on")
+    assert transpiler.worker_process() == worker
 
+
+def test_a_worker_that_is_stopped_or_killed(transpiler: Transpiler, plain: bytes) -> None:
+    """A step goes on without a stopped worker; the step after a killed one has a new one."""
+    transpiler.run("module")
     worker = transpiler.worker_process()
     assert worker is not None
     os.kill(worker, signal.SIGSTOP)
-    started = time.monotonic()
     assert transpiler.run("module") == plain
-    print(f"stopped worker: {time.monotonic() - started:.1f} s")
     os.kill(worker, signal.SIGKILL)
     while worker in transpiler.processes():  # a step that still finds it goes on alone
         time.sleep(0.01)
     assert transpiler.run("module") == plain
     assert transpiler.worker_process() not in (None, worker), "a killed worker was not replaced"
-    print("killed worker: replaced")
 
-    transpiler.kill_worker()
+
+def test_a_folder_that_is_none_of_ours(transpiler: Transpiler, plain: bytes) -> None:
+    """A folder that others can write to, and a file in its place, are left alone; the step does its work itself."""
     transpiler.worker.mkdir()
     transpiler.worker.chmod(0o777)
     assert transpiler.run("module") == plain
     assert transpiler.worker_process() is None, "a worker was started in a folder that others can write to"
-    print("folder open to others: done without a worker")
     transpiler.kill_worker()
     transpiler.worker.write_text("a file in its place")
     assert transpiler.run("module") == plain
     transpiler.worker.unlink()
-    print("a file in its place: done without a worker")
 
 
-def check_interrupts(transpiler: Transpiler) -> None:
-    """Ending a step ends its work; ending the build ends the worker."""
+def test_interrupts(transpiler: Transpiler) -> None:
+    """Ending a step ends its work."""
     transpiler.run("module")
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
         client = transpiler.start("slow")
@@ -304,19 +316,18 @@ def check_interrupts(transpiler: Transpiler) -> None:
             time.sleep(0.05)
         assert not (transpiler.scratch / "slow.stamp").exists()
         assert not (transpiler.scratch / "slow.c").exists()
-        print(f"{number!r}: the work ended with it")
 
-    # This process stands for the build tool as long as it lives; a worker started below another ends with that.
-    transpiler.kill_worker()
-    script = shlex.join([sys.executable, str(transpiler.program), "transpile", *transpiler.arguments("module")])
+
+def test_the_build_ends(transpiler: Transpiler) -> None:
+    """The worker ends with the build tool that its first step ran below."""
+    script = shlex.join([sys.executable, str(PROGRAM), "transpile", *transpiler.arguments("module")])
     subprocess.run(
         ["make", "-f", "-"], input=f"all:\n\t@{script} && true\n", text=True, check=True, stdout=subprocess.DEVNULL
     )
     transpiler.wait_until_gone(10)
-    print("the build's end: the worker ended with it")
 
 
-def check_many_at_once(transpiler: Transpiler) -> None:
+def test_many_at_once(transpiler: Transpiler) -> None:
     """Steps that start together share one worker, or do without; each is right."""
     names = [f"copy{i}" for i in range(6)]
     for name in names:
@@ -329,32 +340,3 @@ def check_many_at_once(transpiler: Transpiler) -> None:
     for name in names:
         body = (transpiler.scratch / f"{name}.c").read_bytes()
         assert body == transpiler.run(name, CYTHON_UFUNC_WORKER="0"), name
-    print(f"{len(names)} steps at once: one worker")
-
-
-def main(arguments: Sequence[str]) -> None:
-    """Runs all checks in the folder that the command line names."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("scratch", type=Path)
-    parser.add_argument("--transpiler", type=Path, required=True)
-    options = parser.parse_args(arguments)
-    scratch: Path = options.scratch.resolve()
-    shutil.rmtree(scratch, ignore_errors=True)
-    scratch.mkdir(parents=True)
-    (scratch / "module.pyx").write_text(SOURCE)
-    (scratch / "slow.pyx").write_text(SLOW_SOURCE)
-    transpiler = Transpiler(scratch, options.transpiler)
-    try:
-        plain = check_same_bytes(transpiler)
-        check_context(transpiler)
-        check_order_of_types(transpiler)
-        check_obstacles(transpiler, plain)
-        check_systems(transpiler, plain)
-        check_interrupts(transpiler)
-        check_many_at_once(transpiler)
-    finally:
-        transpiler.kill_worker()
-    print("worker: as promised")
-
-
-main(sys.argv[1:])

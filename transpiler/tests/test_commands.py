@@ -1,8 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Runs the command line of people: what `init`, `vendor` and `wrap` write, what they refuse, and that nothing is lost.
-
-Usage: check_commands.py <folder of notes>
-"""
+"""Runs the command line of people: what `init`, `vendor` and `wrap` write, what they refuse, and that nothing is lost."""
 
 import hashlib
 import os
@@ -16,14 +13,11 @@ import unittest
 from pathlib import Path
 from typing import Dict
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from support import ROOT, notes_of
+
 PACKAGE = ROOT / "transpiler" / "cython_ufunc"
 VERSION = (PACKAGE / "VERSION").read_text().strip()
-sys.path.insert(0, str(ROOT / "ci"))
-
-from testing.message_notes import Notes  # noqa: E402
-
-NOTES = Notes(Path(sys.argv.pop(1)))
+NOTES = notes_of(__file__)
 
 
 class Commands(unittest.TestCase):
@@ -430,7 +424,3 @@ class Wrap(Commands):
             r"to a folder that can, or run 'cython-ufunc wrap' in the project\.",
             "--meson-wrap",
         )
-
-
-if __name__ == "__main__":
-    unittest.main()

@@ -1,10 +1,6 @@
-"""Asserts what the output cache promises of single transpile steps: the same as from Cython, or no hit.
+# SPDX-License-Identifier: BSD-3-Clause
+"""What the output cache promises of single steps: the same as from Cython, or no hit."""
 
-Usage: check_steps.py <scratch directory> --cython-ufunc <its source directory> [--other-python <python>]
-  --other-python  another interpreter, with another Cython
-"""
-
-import argparse
 import os
 import re
 import resource
@@ -14,10 +10,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Callable, Dict, List, NamedTuple, Sequence
+from typing import Callable, Dict, Iterator, List, NamedTuple, Sequence
 
-HERE = Path(__file__).resolve().parent
-# The steps of the project here, as its build systems run them.
+import pytest
+from support import ROOT
+
+PROJECT = ROOT / "test-projects" / "output-cache"
+# The steps of that project, as its build systems run them.
 STEPS = {
     "filters": [
         "transpile",
@@ -63,13 +62,13 @@ class Made(NamedTuple):
 class Place:
     """A copy of the project's sources, and of cython-ufunc."""
 
-    def __init__(self, folder: Path, cython_ufunc: Path) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
         for name in ("src", "shared"):
-            shutil.copytree(HERE / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         (folder / "src" / "small.pyx").write_text(SMALL)
         for name in ("transpiler", "templates"):
-            shutil.copytree(cython_ufunc / name, folder / "tools" / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(ROOT / name, folder / "tools" / name, ignore=shutil.ignore_patterns("__pycache__"))
         self.program = folder / "tools" / "transpiler" / "cython_ufunc_main.py"
         self.out = folder / "out"
         self.cpu = 0.0
@@ -151,7 +150,29 @@ class Counts:
         self.before = now
 
 
-def check_same(scratch: Path, here: Place, there: Place, other_python: str) -> None:
+@pytest.fixture(scope="module")
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of the places and caches, and an environment without settings of ours."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("CYTHON_UFUNC_")]:
+            patch.delenv(name)
+        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        yield tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="module")
+def here(scratch: Path) -> Place:
+    """The place that most tests use; each takes its edits back."""
+    return Place(scratch / "here")
+
+
+@pytest.fixture(scope="module")
+def there(scratch: Path) -> Place:
+    """The same sources elsewhere."""
+    return Place(scratch / "there, in a folder with a longer name")
+
+
+def test_same(scratch: Path, here: Place, there: Place, other_python: str) -> None:
     """What a hit makes is what Cython makes, here and in another place."""
     cache = scratch / "cache"
     counts = Counts(cache)
@@ -171,7 +192,6 @@ def check_same(scratch: Path, here: Place, there: Place, other_python: str) -> N
             has_paths = name == "filters.d"  # with a backslash before each space
             assert (plain_there.files[name] == content) != has_paths, f"{name} in another place"
             assert str(here.folder).encode() not in content, f"{name} names its place"
-    print(f"{len(STEPS)} steps, in two places: hits are what Cython makes")
     for step in STEPS if other_python else ():
         made = [place.run(step, python=other_python).files for place in (here, there)]
         sources = [{name: text for name, text in files.items() if not name.endswith(".d")} for files in made]
@@ -180,7 +200,7 @@ def check_same(scratch: Path, here: Place, there: Place, other_python: str) -> N
             assert b"site-packages" not in text, f"{name} names the other Cython's place"
 
 
-def check_key(scratch: Path, here: Place, other_python: str) -> None:
+def test_key(scratch: Path, here: Place, other_python: str) -> None:
     """Each thing that the result depends on, changed, is a miss; changed back, it is a hit again."""
     cache = str(scratch / "cache")
     counts = Counts(scratch / "cache")
@@ -272,11 +292,10 @@ def check_key(scratch: Path, here: Place, other_python: str) -> None:
     again = here.run("small", "--configured-for=another", "--depfile=out/other.d", cache=cache)
     assert "other.d" in again.files
     counts.expect("other name of the depfile", 1, 0)
-    print(f"{len(edits) + len(arguments) + 2} changes: a miss each")
 
 
-def check_failures(scratch: Path, here: Place) -> None:
-    """What fails is never kept, and fails again."""
+def test_failures(scratch: Path, here: Place) -> None:
+    """What fails is not cached, and fails again."""
     cache = scratch / "cache"
     counts = Counts(cache)
     files = sorted(cache.rglob("*"))
@@ -289,10 +308,9 @@ def check_failures(scratch: Path, here: Place) -> None:
     assert here.run("solver", "--cython-arg=-Werror", cache=str(cache)) == first
     counts.expect("failures", 0, 0)
     assert sorted(cache.rglob("*")) == files
-    print("failed steps: not kept")
 
 
-def check_edit_in_the_middle(scratch: Path, here: Place) -> None:
+def test_edit_in_the_middle(scratch: Path, here: Place) -> None:
     """An edit just when a hit is written is not lost: the step is done, with what is in the source then."""
     cache = scratch / "cache"
     meddler = scratch / "meddler"
@@ -315,10 +333,9 @@ def check_edit_in_the_middle(scratch: Path, here: Place) -> None:
         counts.expect("edited in the middle", 0, 1)
         assert made.status == 0 and made.files["small.c"] != first.files["small.c"]
         assert made == here.run("small"), "edited in the middle"
-    print("an edit in the middle: not lost")
 
 
-def check_damage(scratch: Path, here: Place) -> None:
+def test_damage(scratch: Path, here: Place) -> None:
     """A damaged file of the cache is noticed, and made anew."""
     cache = scratch / "damaged"
     plain = here.run("small")
@@ -349,10 +366,9 @@ def check_damage(scratch: Path, here: Place) -> None:
         assert done.files == plain.files, f"{folder}: folders in place of files"
         shutil.rmtree(cache)
         here.run("small", cache=str(cache))
-    print("damaged files: made anew")
 
 
-def check_obstacles(scratch: Path, here: Place) -> None:
+def test_obstacles(scratch: Path, here: Place) -> None:
     """Whatever is wrong with the folder, the step does its work, with one warning at most."""
     plain = here.run("small")
     here.run("small", cache=str(scratch / "good"))
@@ -363,7 +379,6 @@ def check_obstacles(scratch: Path, here: Place) -> None:
             assert (made.status, made.files) == (plain.status, plain.files), f"{what}: {made}"
             warning = f"cython-ufunc: warning: the output cache {folder} cannot be written: {reason}. The build goes on"
             assert made.printed.count("\n") == 1 and made.printed.startswith(warning), f"{what}: {made.printed}"
-        print(f"{what}: done without it")
 
     file = scratch / "file"
     file.write_text("")
@@ -407,7 +422,6 @@ def check_obstacles(scratch: Path, here: Place) -> None:
         assert started == plain and here.cpu < 0.3, f"no hit in a read-only cache: {started.printed}, {here.cpu} s"
     finally:
         subprocess.run(["umount", str(full)], check=True)
-    print("a read-only cache that has the step: a hit")
 
 
 def size_of(cache: Path) -> int:
@@ -415,7 +429,7 @@ def size_of(cache: Path) -> int:
     return sum(path.stat().st_size for path in cache.glob("*/*"))
 
 
-def check_eviction(scratch: Path, here: Place) -> None:
+def test_eviction(scratch: Path, here: Place) -> None:
     """The least recently used goes first, and the size stays within the limit."""
     cache = scratch / "evicted"
     here.run("small", "--module-name=a", cache=str(cache))
@@ -435,10 +449,9 @@ def check_eviction(scratch: Path, here: Place) -> None:
         counts.expect(f"{name} after that", hits, 1 - hits)
     here.run("small", cache=str(cache), CYTHON_UFUNC_CACHE_SIZE="1K")
     assert size_of(cache) <= 1000, "what is larger than the limit was kept"
-    print("a full cache: the least recently used went first")
 
 
-def check_at_once(scratch: Path, here: Place) -> None:
+def test_at_once(scratch: Path, here: Place) -> None:
     """Many steps at once, with room for few of them; some are killed."""
     cache = scratch / "at once"
     (here.folder / "expected").mkdir()
@@ -481,10 +494,9 @@ def check_at_once(scratch: Path, here: Place) -> None:
     left = [path for path in cache.rglob(".*") if path.is_file()]
     assert left == [young], f"left behind: {left}"
     young.unlink()
-    print("12 steps at once, thrice: as one after another")
 
 
-def check_program(scratch: Path, here: Place) -> None:
+def test_program(scratch: Path, here: Place) -> None:
     """A hit imports little; its reading of the command line is the parser's; --clear clears."""
     cache = scratch / "cache"
     command = [sys.executable, "-X", "importtime", str(here.program), *STEPS["small"]]
@@ -523,52 +535,3 @@ def check_program(scratch: Path, here: Place) -> None:
         *((name, "0") for name in ("hits", "misses", "results", "bytes")),
         ("limit", str(1 << 30)),
     ], stats
-    print("a hit imports little; the cache can be cleared")
-
-
-def tell_costs(scratch: Path, here: Place) -> None:
-    """The CPU time of a hit, against Python's start and the step itself; told, not judged: machines differ."""
-    cache = str(scratch / "costs")
-
-    def cpu(run: Callable[[], object]) -> float:
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        for _ in range(5):
-            run()
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) * 200
-
-    here.run("filters", cache=cache)
-    start = cpu(lambda: subprocess.run([sys.executable, "-c", ""], check=True))
-    hit = cpu(lambda: here.run("filters", cache=cache))
-    step = cpu(lambda: here.run("filters", worker=False))
-    print(f"CPU: Python's start {start:.0f} ms, a hit {hit:.0f} ms, the step without worker or cache {step:.0f} ms")
-
-
-def main() -> None:
-    """Runs the checks."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("scratch", type=Path)
-    parser.add_argument("--cython-ufunc", type=Path, required=True)
-    parser.add_argument("--other-python", default="")
-    options = parser.parse_args()
-    scratch = options.scratch.resolve()
-    shutil.rmtree(scratch, ignore_errors=True)
-    for name in list(os.environ):
-        if name.startswith("CYTHON_UFUNC_"):
-            del os.environ[name]
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    here = Place(scratch / "here", options.cython_ufunc)
-    there = Place(scratch / "there, in a folder with a longer name", options.cython_ufunc)
-    check_same(scratch, here, there, options.other_python)
-    check_key(scratch, here, options.other_python)
-    check_failures(scratch, here)
-    check_edit_in_the_middle(scratch, here)
-    check_damage(scratch, here)
-    check_obstacles(scratch, here)
-    check_eviction(scratch, here)
-    check_at_once(scratch, here)
-    check_program(scratch, here)
-    tell_costs(scratch, here)
-
-
-main()

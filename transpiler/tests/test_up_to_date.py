@@ -1,9 +1,6 @@
-"""Asserts when a transpile step runs Cython again, and when its record spares it that.
+# SPDX-License-Identifier: BSD-3-Clause
+"""When a transpile step runs Cython again, and when its record spares it that."""
 
-Usage: check.py <scratch directory> --transpiler <cython_ufunc_main.py>
-"""
-
-import argparse
 import os
 import re
 import shutil
@@ -11,6 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Dict, List, Tuple
+
+import pytest
+from support import PROGRAM
 
 SOURCE = '''# cython: language_level=3, boundscheck=False
 # A comment.
@@ -53,10 +53,8 @@ WARNED = "cdef int unused(int x):\n    return x\n    return 1  # never\n"
 class Step:
     """One transpile step, done again and again."""
 
-    def __init__(self, scratch: Path, program: Path) -> None:
-        shutil.rmtree(scratch, ignore_errors=True)
+    def __init__(self, scratch: Path) -> None:
         self.folder = scratch / "source"
-        self.program = program
         for name in ("first", "last"):
             (self.folder / name).mkdir(parents=True)
         (self.folder / "module.pyx").write_text(SOURCE)
@@ -67,7 +65,7 @@ class Step:
         out = self.folder.parent / into
         outputs = [f"--{name}={out / file}" for name, file in self.files().items()]
         folders = [f"--include-directory={self.folder / name}" for name in ("first", "last")]
-        command = [sys.executable, str(self.program), "transpile", str(self.folder / "module.pyx"), *outputs, *folders]
+        command = [sys.executable, str(PROGRAM), "transpile", str(self.folder / "module.pyx"), *outputs, *folders]
         result = subprocess.run(
             [*command, f"--worker-directory={self.folder.parent / 'worker'}", *more],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
@@ -86,7 +84,8 @@ class Step:
     def contents(self, into: str = "out") -> List[str]:
         """What is in the outputs."""
         out = self.folder.parent / into
-        return [(out / file).read_text().replace(f"{out}", "<out>") for file in self.files().values()]
+        folder = re.compile("|".join(re.escape(text) for text in (str(out), str(out).replace(" ", "\\ "))))
+        return [folder.sub("<out>", (out / file).read_text()) for file in self.files().values()]
 
     def record(self) -> Tuple[int, int]:
         """What changes when Cython runs: the record is a new file then."""
@@ -111,7 +110,13 @@ class Step:
         path.write_text(text.replace(old, new, 1))
 
 
-def check_edits(step: Step) -> None:
+@pytest.fixture
+def step(tmp_path: Path) -> Step:
+    """A step that has not run yet."""
+    return Step(tmp_path)
+
+
+def test_edits(step: Step) -> None:
     """Edits of comments are spared, but for those that have an effect."""
     step.run()
     assert not step.ran()
@@ -123,10 +128,9 @@ def check_edits(step: Step) -> None:
             assert not step.ran(), "it runs each time"
             (step.folder / name).write_text(text)
             step.run()
-            print(f"{name}: {old!r} -> {new!r}: {'translated' if expected else 'spared'}")
 
 
-def check_surroundings(step: Step) -> None:
+def test_surroundings(step: Step) -> None:
     """Other options, other outputs and other files that are found lead to a new run."""
     out = step.folder.parent / "out"
     step.run()
@@ -146,10 +150,9 @@ def check_surroundings(step: Step) -> None:
     assert step.ran(), "a .pxd that is gone"
     (out / ".module.c.record").write_bytes(b"garbage")
     assert step.ran(), "a damaged record"
-    print("options, outputs, files found first: each translated")
 
 
-def check_not_recorded(step: Step) -> None:
+def test_not_recorded(step: Step) -> None:
     """Steps that print, and those with comments in their outputs, run each time."""
     record = step.folder.parent / "out" / ".module.c.record"
     for more in ("--annotate", "--coverage", "--directive=emit_code_comments=True", "--cython-arg=-3"):
@@ -165,10 +168,9 @@ def check_not_recorded(step: Step) -> None:
     for _ in range(2):
         assert "Unreachable code" in step.run("--directive=warn.unreachable=True"), "the warning is lost"
         assert not record.exists()
-    print("steps that print, comments in the outputs: each translated")
 
 
-def check_reasons(step: Step) -> None:
+def test_reasons(step: Step) -> None:
     """With CYTHON_UFUNC_VERBOSE a step says why it runs."""
     out = step.folder.parent / "out"
     units, first = step.folder / "last" / "units.pxd", step.folder / "first" / "units.pxd"
@@ -178,9 +180,7 @@ def check_reasons(step: Step) -> None:
         lines = [line for line in output.split("\n") if line.startswith("cython-ufunc: ")]
         expected = rf"cython-ufunc: {re.escape(str(step.folder / 'module.pyx'))}: {reason}"
         assert len(lines) == 1 and re.fullmatch(expected, lines[0]), f"{output}\nexpected: {expected}"
-        print(lines[0])
 
-    shutil.rmtree(out, ignore_errors=True)
     expect(r"transpiled, as there is no record of an earlier run \(the first one, or one with messages\)")
     expect("not transpiled, as nothing but comments or time stamps changed")
     step.edit("module.pyx", "# A comment.", "# Another one.")
@@ -198,16 +198,3 @@ def check_reasons(step: Step) -> None:
     expect("transpiled, as its options have no record kept of what it was made from", "--annotate")
     assert "cython-ufunc:" not in step.run(CYTHON_UFUNC_VERBOSE="0")
     assert "cython-ufunc:" not in step.run()
-
-
-def main() -> None:
-    """Runs all checks in the folder that the command line names."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("scratch", type=Path)
-    parser.add_argument("--transpiler", type=Path, required=True)
-    options = parser.parse_args()
-    for check in (check_edits, check_surroundings, check_not_recorded, check_reasons):
-        check(Step(options.scratch.resolve(), options.transpiler))
-
-
-main()

@@ -1,31 +1,31 @@
-"""Asserts what holds for all names, arguments and messages, with examples that hypothesis thinks up.
+# SPDX-License-Identifier: BSD-3-Clause
+"""What holds for all names, arguments and messages, with examples that hypothesis finds.
 
-Usage: check_properties.py <scratch directory> <the folder transpiler> [<number of examples>]
+The environment variable CYTHON_UFUNC_TEST_EXAMPLES is the number of examples of each (default: 50).
 """
 
 import ast
+import atexit
 import os
 import re
 import shutil
 import subprocess
 import sys
-import time
+import tempfile
 import unittest
 from pathlib import Path
 from typing import List, Tuple
 
+from cython_ufunc import command_line, files, names, step_options
+from cython_ufunc.errors import UserError
+from cython_ufunc.worker import protocol as worker_protocol
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from support import ROOT
 
-SCRATCH = Path(sys.argv[1])
-sys.path.insert(0, sys.argv[2])
-EXAMPLES = int(sys.argv[3]) if len(sys.argv) > 3 else 50
-
-from cython_ufunc import command_line, files, names, step_options  # noqa: E402
-from cython_ufunc.errors import UserError  # noqa: E402
-from cython_ufunc.worker import protocol as worker_protocol  # noqa: E402
-
-ROOT = Path(__file__).resolve().parents[2]
+SCRATCH = Path(tempfile.mkdtemp())
+atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
+EXAMPLES = int(os.environ.get("CYTHON_UFUNC_TEST_EXAMPLES", "50"))
 
 # The same examples in each run.
 settings.register_profile(
@@ -239,10 +239,3 @@ class Messages(unittest.TestCase):
 _process = subprocess.Popen([sys.executable, "-c", ""])
 _process.wait()
 DEAD = _process.pid
-
-if __name__ == "__main__":
-    shutil.rmtree(SCRATCH, ignore_errors=True)
-    SCRATCH.mkdir(parents=True)
-    start = time.monotonic()
-    unittest.main(argv=sys.argv[:1], exit=False).result.wasSuccessful() or sys.exit(1)
-    print(f"{EXAMPLES} examples of each property in {time.monotonic() - start:.1f} s")
