@@ -1,4 +1,3 @@
-import numpy as np
 cimport numpy as cnp
 
 cdef extern from "numpy/numpyconfig.h":
