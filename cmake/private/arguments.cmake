@@ -14,16 +14,26 @@ macro(
     multiple
 )
     cmake_parse_arguments(PARSE_ARGV ${first} _cython_ufunc "${options}" "${single}" "${multiple}")
-    set(_cython_ufunc_GIVEN "")
-    foreach(_cython_ufunc_option IN ITEMS ${options})
-        if(_cython_ufunc_${_cython_ufunc_option})
-            list(APPEND _cython_ufunc_GIVEN ${_cython_ufunc_option})
-        endif()
-    endforeach()
     # Quick, as each module comes here: what follows looks closer.
     list(JOIN ARGN ";" _cython_ufunc_joined)
-    _cython_ufunc_look_suspicious(_cython_ufunc_suspicious "${_cython_ufunc_joined}")
-    if(_cython_ufunc_suspicious OR DEFINED _cython_ufunc_KEYWORDS_MISSING_VALUES)
+    set(_cython_ufunc_keywords ${_cython_ufunc_joined})
+    list(FILTER _cython_ufunc_keywords INCLUDE REGEX "^[A-Z_]+$")
+    set(_cython_ufunc_GIVEN "")
+    foreach(_cython_ufunc_keyword IN LISTS _cython_ufunc_keywords)
+        if(
+            "${_cython_ufunc_${_cython_ufunc_keyword}}" STREQUAL "TRUE"
+            AND ";${options};" MATCHES ";${_cython_ufunc_keyword};"
+        )
+            list(APPEND _cython_ufunc_GIVEN ${_cython_ufunc_keyword})
+        endif()
+    endforeach()
+    set(_cython_ufunc_different "${_cython_ufunc_keywords}")
+    list(REMOVE_DUPLICATES _cython_ufunc_different)
+    if(
+        DEFINED _cython_ufunc_KEYWORDS_MISSING_VALUES
+        OR NOT _cython_ufunc_keywords STREQUAL _cython_ufunc_different
+        OR _cython_ufunc_joined MATCHES "(^|;)(;|$)"
+    )
         set(_cython_ufunc_once ${options} ${single})
         set(_cython_ufunc_multiple ${multiple})
         set(_cython_ufunc_seen "")
@@ -55,19 +65,6 @@ macro(
         endforeach()
     endif()
 endmacro()
-
-# Sets <out> to whether one of <arguments> may be empty, or a keyword that is given twice.
-function(_cython_ufunc_look_suspicious out arguments)
-    set(suspicious FALSE)
-    set(keywords ${arguments})
-    list(FILTER keywords INCLUDE REGEX "^[A-Z_]+$")
-    set(different "${keywords}")
-    list(REMOVE_DUPLICATES different)
-    if(NOT keywords STREQUAL different OR arguments MATCHES "(^|;)(;|$)")
-        set(suspicious TRUE)
-    endif()
-    set(${out} ${suspicious} PARENT_SCOPE)
-endfunction()
 
 # Fails for an empty argument: a value of <keyword>, or a positional one where that is "" or one of <options>.
 function(_cython_ufunc_fail_for_empty caller keyword options)

@@ -11,22 +11,38 @@ function(
     default
     source
 )
-    set(name "${default}")
-    set(remedy "Give a dotted name of identifiers, such as MODULE_NAME mypkg.fastmath.")
-    if(NOT given STREQUAL "")
-        set(name "${given}")
-        set(what "MODULE_NAME '${name}'")
-    else()
-        set(what "its name '${name}' (taken for the module's, as there is no MODULE_NAME)")
-    endif()
-    if(name MATCHES "(^|\\.)(\\.|$)" OR name MATCHES "(^|\\.)[0-9]")
-        _cython_ufunc_fail("${caller}" "${what} is not a module name. ${remedy}")
+    set(name "${given}")
+    if(name STREQUAL "")
+        set(name "${default}")
     endif()
     string(
         CONCAT keywords # no import statement takes these
         "False|None|True|and|as|assert|async|await|break|class|continue|def|del|elif|else|except|finally|for|from|"
         "global|if|import|in|is|lambda|nonlocal|not|or|pass|raise|return|try|while|with|yield"
     )
+    if(NOT name MATCHES "^[A-Za-z_][A-Za-z_0-9.]*$" OR name MATCHES "(^|\\.)(\\.|[0-9]|$|(${keywords})(\\.|$))")
+        _cython_ufunc_check_module_name("${caller}" "${name}" "${given}" "${keywords}")
+    endif()
+    cmake_path(GET source STEM LAST_ONLY stem)
+    if(stem STREQUAL "__init__" AND NOT name MATCHES "(^|\\.)__init__$")
+        string(APPEND name ".__init__")
+    endif()
+    if(name STREQUAL "__init__")
+        _cython_ufunc_check_module_name("${caller}" "${name}" "${given}" "${keywords}")
+    endif()
+    set(${out} "${name}" PARENT_SCOPE)
+endfunction()
+
+# Fails unless <name>, which is <given> as MODULE_NAME or else the default, is a qualified name without one of <keywords>.
+function(_cython_ufunc_check_module_name caller name given keywords)
+    set(remedy "Give a dotted name of identifiers, such as MODULE_NAME mypkg.fastmath.")
+    set(what "MODULE_NAME '${name}'")
+    if(given STREQUAL "")
+        set(what "its name '${name}' (taken for the module's, as there is no MODULE_NAME)")
+    endif()
+    if(name MATCHES "(^|\\.)(\\.|$)" OR name MATCHES "(^|\\.)[0-9]")
+        _cython_ufunc_fail("${caller}" "${what} is not a module name. ${remedy}")
+    endif()
     if(name MATCHES "(^|\\.)(${keywords})(\\.|$)")
         _cython_ufunc_fail("${caller}" "${what} is not a module name: '${CMAKE_MATCH_2}' is a keyword of Python. ${remedy}")
     endif()
@@ -37,14 +53,9 @@ function(
     if(bad)
         _cython_ufunc_fail("${caller}" "${what} is not a module name: it contains '${bad}'. ${remedy}")
     endif()
-    cmake_path(GET source STEM LAST_ONLY stem)
-    if(stem STREQUAL "__init__" AND NOT name MATCHES "(^|\\.)__init__$")
-        string(APPEND name ".__init__")
-    endif()
     if(name STREQUAL "__init__")
         _cython_ufunc_fail("${caller}" "${what} names no package. Give it, such as MODULE_NAME mypkg.__init__.")
     endif()
-    set(${out} "${name}" PARENT_SCOPE)
 endfunction()
 
 # Sets <out> to whether a module with the option <no_numpy> needs NumPy; fails where its shim could not be compiled.

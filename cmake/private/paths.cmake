@@ -36,6 +36,9 @@ endfunction()
 # Fails for <what>, a source or a directory that is searched, whose <name> breaks a rule; warns, once, where it only breaks
 # exact rebuilds.
 function(_cython_ufunc_check_name caller what name)
+    if(NOT name MATCHES "[^A-Za-z0-9_./ +-]")
+        return() # quick, as most are
+    endif()
     string(FIND "${name}" "\\" backslash)
     set(problem "")
     if(name MATCHES "[\n\r]")
