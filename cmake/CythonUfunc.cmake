@@ -17,6 +17,10 @@ Needs CMake 3.21 and the languages ``CXX`` (always) and ``C`` (unless the module
 interpreter is the one that ``find_package(Python COMPONENTS Interpreter Development.Module NumPy)`` or its ``Python3``
 twin found before the first call; without such a call the functions make it themselves.
 
+Where both were called, and found different interpreters, the functions build for the one that has all these components, or was found
+in the innermost directory; where that does not decide it, the variable ``CYTHON_UFUNC_PYTHON_PACKAGE`` says which: ``Python`` or
+``Python3``.
+
 .. note::
   The Cython used is that of the interpreter found, never one from ``PATH``.
 #]=======================================================================]

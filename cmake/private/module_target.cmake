@@ -25,6 +25,7 @@ function(
     else()
         set(extension ".abi3${CMAKE_SHARED_MODULE_SUFFIX}")
     endif()
+    get_property(executable TARGET ${python} PROPERTY PYTHON_EXECUTABLE)
     set_target_properties(
         ${target}
         PROPERTIES
@@ -33,6 +34,7 @@ function(
             SUFFIX "${extension}"
             DEBUG_POSTFIX ""
             _CYTHON_UFUNC_MODULE_NAME "${module_name}"
+            _CYTHON_UFUNC_PYTHON_EXECUTABLE "${executable}"
             _CYTHON_UFUNC_STABLE_ABI "${stable_abi}"
     )
     if(NOT type STREQUAL "STATIC_LIBRARY")

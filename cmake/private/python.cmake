@@ -14,8 +14,13 @@
 # Fails where something is missing or too old; NumPy where <need_numpy>.
 function(_cython_ufunc_get_python out caller need_numpy)
     set(prefix Python)
-    if(NOT DEFINED Python_FOUND AND DEFINED Python3_FOUND)
-        set(prefix Python3)
+    if(
+        DEFINED Python3_FOUND
+        OR DEFINED CYTHON_UFUNC_PYTHON_PACKAGE
+        OR DEFINED Python_ARTIFACTS_PREFIX
+        OR DEFINED Python3_ARTIFACTS_PREFIX
+    )
+        _cython_ufunc_choose_package(prefix "${caller}" ${need_numpy})
     endif()
     if(DEFINED ${prefix}_FOUND)
         _cython_ufunc_add_python(python "${caller}" ${prefix} ${need_numpy})
@@ -38,6 +43,96 @@ function(_cython_ufunc_get_python out caller need_numpy)
         set_property(DIRECTORY PROPERTY "${found}" ${python})
     endif()
     set(${out} ${python} PARENT_SCOPE)
+endfunction()
+
+# Sets <out> to the package that was found in the caller's scope, Python or Python3, with an artifacts prefix where one is set: that
+# which the variable CYTHON_UFUNC_PYTHON_PACKAGE names, or has all that modules need, or was found in the innermost directory.
+# Fails where it could be one of two interpreters.
+function(_cython_ufunc_choose_package out caller need_numpy)
+    if(DEFINED CYTHON_UFUNC_PYTHON_PACKAGE)
+        if(NOT DEFINED "${CYTHON_UFUNC_PYTHON_PACKAGE}_FOUND")
+            _cython_ufunc_fail(
+                "${caller}"
+                "CYTHON_UFUNC_PYTHON_PACKAGE is '${CYTHON_UFUNC_PYTHON_PACKAGE}', but no find_package() of that name was called. Set "
+                "it to Python or Python3, whichever was, or unset it."
+            )
+        endif()
+        set(${out} "${CYTHON_UFUNC_PYTHON_PACKAGE}" PARENT_SCOPE)
+        return()
+    endif()
+    set(usable "")
+    set(incomplete "")
+    set(candidates Python "Python${Python_ARTIFACTS_PREFIX}" Python3 "Python3${Python3_ARTIFACTS_PREFIX}")
+    list(REMOVE_DUPLICATES candidates)
+    foreach(package IN LISTS candidates)
+        if(NOT DEFINED ${package}_FOUND)
+            continue()
+        endif()
+        set(has_interpreter "${${package}_EXECUTABLE}${CYTHON_UFUNC_BUILD_PYTHON}")
+        set(has_numpy "${${package}_NumPy_INCLUDE_DIRS}${${package}_NumPy_INCLUDE_DIR}")
+        if(has_interpreter AND TARGET ${package}::Module AND (has_numpy OR NOT need_numpy))
+            list(APPEND usable ${package})
+        else()
+            list(APPEND incomplete ${package})
+        endif()
+    endforeach()
+    list(LENGTH usable count)
+    if(count LESS 2)
+        list(APPEND usable ${incomplete} Python) # to find it, or for an error that says what is missing
+        list(GET usable 0 package)
+        set(${out} ${package} PARENT_SCOPE)
+        return()
+    endif()
+    list(GET usable 0 first)
+    list(GET usable 1 second)
+    _cython_ufunc_same_interpreter(same "${${first}_EXECUTABLE}" "${${second}_EXECUTABLE}")
+    set(directory "${CMAKE_CURRENT_SOURCE_DIR}")
+    while(NOT same AND directory)
+        # What a directory has from the one above it was not chosen there.
+        get_property(directory DIRECTORY "${directory}" PROPERTY PARENT_DIRECTORY)
+        set(own "")
+        foreach(package IN ITEMS ${first} ${second})
+            set(executable "")
+            set(found "")
+            if(directory)
+                get_directory_property(executable DIRECTORY "${directory}" DEFINITION ${package}_EXECUTABLE)
+                get_directory_property(found DIRECTORY "${directory}" DEFINITION ${package}_FOUND)
+            endif()
+            if(NOT found OR NOT executable STREQUAL "${${package}_EXECUTABLE}")
+                list(APPEND own ${package})
+            endif()
+        endforeach()
+        list(LENGTH own count)
+        if(count EQUAL 1)
+            set(first ${own})
+            set(same TRUE)
+        elseif(count EQUAL 2)
+            break()
+        endif()
+    endwhile()
+    if(NOT same)
+        _cython_ufunc_fail(
+            "${caller}"
+            "two interpreters were found that it could be for: ${${first}_EXECUTABLE} by find_package(${first}), and "
+            "${${second}_EXECUTABLE} by find_package(${second}). Set CYTHON_UFUNC_PYTHON_PACKAGE to ${first} or to ${second} before."
+        )
+    endif()
+    set(${out} ${first} PARENT_SCOPE)
+endfunction()
+
+# Sets <out> to whether two paths are those of one interpreter: names of one program in one folder. (In two virtual environments
+# the programs are the same, but the packages are not.)
+function(_cython_ufunc_same_interpreter out first second)
+    foreach(which IN ITEMS first second)
+        cmake_path(GET ${which} PARENT_PATH folder)
+        file(REAL_PATH "${folder}" folder)
+        file(REAL_PATH "${${which}}" program)
+        set(${which} "${folder} ${program}")
+    endforeach()
+    set(${out} FALSE PARENT_SCOPE)
+    if(first STREQUAL second)
+        set(${out} TRUE PARENT_SCOPE)
+    endif()
 endfunction()
 
 # Sets <out> to the target that tells of the Python which the variables <prefix>_EXECUTABLE and so on name: see above.
