@@ -26,7 +26,7 @@ EVENTS = "import sample_package; print(*sample_package.add_one([1.0]), *sample_p
 class Shell:
     """Runs commands in an environment with cython-ufunc, which sees the packages of this one."""
 
-    def __init__(self, folder: Path, wheels: Path) -> None:
+    def __init__(self, folder: Path) -> None:
         subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
         self.python = folder / "bin" / "python"
         site = self._output("-c", "import sysconfig; print(sysconfig.get_path('purelib'))")
@@ -40,8 +40,6 @@ class Shell:
             **os.environ,
             "PATH": os.pathsep.join([str(self.python.parent), str(outer), os.environ["PATH"]]),
             "PIP_DISABLE_PIP_VERSION_CHECK": "1",
-            # Other packages come from the index that pip is configured for.
-            "PIP_FIND_LINKS": f"{wheels.as_uri()} {os.environ.get('PIP_FIND_LINKS', '')}",
         }
         for name in ("CMAKE_PREFIX_PATH", "CythonUfunc_DIR", "PYTHONPATH"):
             self.variables.pop(name, None)
@@ -85,13 +83,16 @@ def main() -> None:
     scratch = options.scratch.resolve() / options.build_system
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(parents=True)
-    shell = Shell(scratch / "environment", options.wheels.resolve())
-    shell.run("pip install --no-deps --no-index cython-ufunc", scratch)
+    shell = Shell(scratch / "environment")
+    wheels = options.wheels.resolve()
+    # Nothing but this line knows where the wheel is: a new package has what it needs with it.
+    shell.run(f'pip install --no-deps --no-index --find-links "{wheels}" cython-ufunc', scratch)
 
     shell.run(f"cython-ufunc init --{options.build_system} {NAME}", scratch)
     project = scratch / NAME
-    leftover = [path for path in project.rglob("*") if re.search(r"template.package|@[A-Z]+@", str(path))]
-    texts = [path for path in project.rglob("*") if path.is_file() and path.suffix != ".gz"]
+    own = [path for path in project.rglob("*") if "third_party" not in path.parts]
+    leftover = [path for path in own if re.search(r"template.package|@[A-Z]+@", str(path))]
+    texts = [path for path in own if path.is_file() and path.suffix != ".gz"]
     leftover += [path for path in texts if re.search(r"template.package|@[A-Z]+@", path.read_text())]
     assert not leftover, leftover
 

@@ -8,9 +8,9 @@ import sysconfig
 from pathlib import Path
 from typing import Dict, Sequence, Set
 
-import cython_ufunc
 from cython_ufunc import names
 from cython_ufunc.commands import tree
+from cython_ufunc.commands.vendor import new_copy
 from cython_ufunc.commands.wrap import make_wrap
 from cython_ufunc.errors import PROGRAM, UserError
 from cython_ufunc.parser import Parser
@@ -20,8 +20,8 @@ MESON = "meson"
 # What the templates have in place of the new package's name, and of the name to import it by.
 _NAME = "template-package"
 _IMPORT_NAME = "template_package"
-_VERSION = "@VERSION@"
-_SERIES = "@SERIES@"
+# Where a package that CMake builds has its copy of cython-ufunc.
+_COPY = f"third_party/{PROGRAM}"
 # A project's name on a package index: https://packaging.python.org/en/latest/specifications/name-normalization/
 _NAME_FORMAT = r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?"
 # Packages that a new one is built and tested with.
@@ -65,17 +65,11 @@ def _template_files(build_system: str) -> Dict[str, bytes]:
 
 
 def package_files(name: str, build_system: str) -> Dict[str, bytes]:
-    """The content of each file of a new package, by its name below the package's folder.
+    """The content of each file of a new package, by its name below the package's folder. cython-ufunc is among them.
 
     `build_system` is CMAKE or MESON. Raises UserError when `name` cannot be that of a package.
     """
-    version = cython_ufunc.__version__
-    values = {
-        _NAME: name,
-        _IMPORT_NAME: import_name_of(name),
-        _VERSION: version,
-        _SERIES: ".".join(version.split(".")[:2]),
-    }
+    values = {_NAME: name, _IMPORT_NAME: import_name_of(name)}
     token = re.compile("|".join(map(re.escape, values)))
 
     def fill_in(text: str) -> str:
@@ -89,6 +83,8 @@ def package_files(name: str, build_system: str) -> Dict[str, bytes]:
         wrap = make_wrap()
         contents[f"subprojects/{PROGRAM}.wrap"] = wrap.text.encode("utf-8")
         contents[f"subprojects/packagefiles/{wrap.archive_name}"] = wrap.archive
+    else:
+        contents.update({f"{_COPY}/{path}": content for path, content in new_copy().items()})
     return contents
 
 

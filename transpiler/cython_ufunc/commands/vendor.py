@@ -106,6 +106,17 @@ def _write(folder: Path, contents: Dict[str, bytes], old: Sequence[str]) -> None
     files.write_if_changed(folder / MANIFEST, _manifest_content(contents))
 
 
+def _files() -> Dict[str, bytes]:
+    """The files of a copy, without the manifest."""
+    return {".gitattributes": _GIT_ATTRIBUTES, **tree.files_for_builds()}
+
+
+def new_copy() -> Dict[str, bytes]:
+    """The content of each file of a copy, by its name below the copy's folder."""
+    contents = _files()
+    return {**contents, MANIFEST: _manifest_content(contents)}
+
+
 def vendor(folder: Path) -> str:
     """Makes `folder` a copy of this version, or brings a copy made by this command up to it; returns what it did.
 
@@ -117,7 +128,7 @@ def vendor(folder: Path) -> str:
             f"{wrap_file} is there, and Meson would take what it names instead of the copy. Nothing was changed. "
             f"Update it by '{PROGRAM} wrap', or remove it."
         )
-    contents = {".gitattributes": _GIT_ATTRIBUTES, **tree.files_for_builds()}
+    contents = _files()
     version = cython_ufunc.__version__
     manifest = Manifest("", {})
     if (folder / MANIFEST).is_file():
