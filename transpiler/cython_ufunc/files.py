@@ -33,6 +33,12 @@ def read(path: AnyPath) -> bytes:
         return stream.read()
 
 
+def read_generated(path: AnyPath) -> bytes:
+    """The content of a text that Cython wrote, with the same bytes on every system: lines end in a line feed alone."""
+    content = read(path)
+    return content.replace(b"\r\n", b"\n") if os.linesep == "\r\n" else content
+
+
 def digest(content: bytes) -> str:
     """What stands for `content`: no two contents have the same."""
     return str(blake2b(content, digest_size=20).hexdigest())

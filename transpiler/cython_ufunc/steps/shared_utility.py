@@ -58,7 +58,7 @@ def _translate(request: SharedUtilityRequest) -> Optional[bytes]:
         output = scratch / f"{stem}.c"
         if not translate_shared_utility(request.module_name, output):
             return None
-        text = output.read_bytes()
+        text = files.read_generated(output)
     # The source that tracebacks would name does not exist; some releases put it into a temporary folder.
     source = request.module_name.replace(".", "/").encode("utf-8") + b".pyx"
     return re.sub(rb'"(?:[^"\n]*/)?' + re.escape(stem.encode("utf-8")) + rb'\.pyx"', b'"' + source + b'"', text)

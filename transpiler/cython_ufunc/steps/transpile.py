@@ -89,7 +89,7 @@ def transpile(request: TranspileRequest) -> Optional[Made]:
                 )
             return None
         _warn_of_unread_declarations(request, translation)
-        text = output.read_bytes()
+        text = files.read_generated(output)
         output.unlink()
         sources = _sources(request, text)
         if request.line_directives:
@@ -180,7 +180,7 @@ def _with_line_directives(path: Path, content: bytes, translation: Translation) 
 def _by_products(request: TranspileRequest, scratch: Path) -> Iterable[Tuple[Path, bytes]]:
     """What else Cython wrote in `scratch` (headers, the report), which belongs beside the body."""
     made = sorted(path for path in scratch.rglob("*") if path.is_file())
-    by_products = [(request.body.parent / path.relative_to(scratch), path.read_bytes()) for path in made]
+    by_products = [(request.body.parent / path.relative_to(scratch), files.read_generated(path)) for path in made]
     have = {path.name for path in made}
     for header in request.headers:
         if header.name not in have:  # the build was told that this step makes it

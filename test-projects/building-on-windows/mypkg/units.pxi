@@ -1,0 +1,2 @@
+cdef enum:
+    FACTOR = 3
