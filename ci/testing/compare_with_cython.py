@@ -18,11 +18,11 @@ import sys
 from pathlib import Path
 from typing import Dict, List, Optional, Sequence, Tuple
 
-# A `cython` command whose kinds of types have a fixed order.
+# A `cython` command that does not go by the order of sets.
 ORDERED_CYTHON = """
 from Cython.Compiler.Main import setuptools_main
-from cython_ufunc.cython.patches import order_types_by_definition
-order_types_by_definition()
+from cython_ufunc.cython.patches import make_reproducible
+make_reproducible()
 setuptools_main()
 """
 SOURCE_TABLE = re.compile(r"(static const char ?\*(?: ?const )?__pyx_f\[\] = \{\n)(.*?)(\n\};)", re.DOTALL)
@@ -106,23 +106,29 @@ def compare(arguments_file: Path, scratch: Path) -> Optional[str]:
     return f"{body} differs in line {first}"
 
 
-parser = argparse.ArgumentParser()
-parser.add_argument("scratch", type=Path)
-parser.add_argument("--transpiler", required=True)
-parser.add_argument("builds", type=Path, nargs="+")
-options = parser.parse_args()
-sys.path.insert(0, options.transpiler)
-shutil.rmtree(options.scratch, ignore_errors=True)
-steps = [path for build in options.builds for path in sorted(build.rglob("*.arguments"))]
-# Those of modules that were built: the shared utility module has no source, and what a template becomes has no body.
-steps = [
-    path
-    for path in steps
-    if path.with_suffix(".stamp").is_file() and read_arguments(path)[0] and "--body" in read_arguments(path)[1]
-]
-assert steps, "no transpile steps found"
-with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-    problems = list(pool.map(compare, steps, [options.scratch / str(number) for number in range(len(steps))]))
-print("\n".join(filter(None, problems)))
-print(f"{len(steps)} bodies compared with those of plain cython, {len(list(filter(None, problems)))} differ")
-sys.exit(any(problems))
+def main() -> int:
+    """Compares the bodies; returns 1 when one differs."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("scratch", type=Path)
+    parser.add_argument("--transpiler", required=True)
+    parser.add_argument("builds", type=Path, nargs="+")
+    options = parser.parse_args()
+    sys.path.insert(0, options.transpiler)
+    shutil.rmtree(options.scratch, ignore_errors=True)
+    steps = [path for build in options.builds for path in sorted(build.rglob("*.arguments"))]
+    # Those of modules that were built: the shared utility module has no source, what a template becomes has no body.
+    steps = [
+        path
+        for path in steps
+        if path.with_suffix(".stamp").is_file() and read_arguments(path)[0] and "--body" in read_arguments(path)[1]
+    ]
+    assert steps, "no transpile steps found"
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        problems = list(pool.map(compare, steps, [options.scratch / str(number) for number in range(len(steps))]))
+    print("\n".join(filter(None, problems)))
+    print(f"{len(steps)} bodies compared with those of plain cython, {len(list(filter(None, problems)))} differ")
+    return int(any(problems))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

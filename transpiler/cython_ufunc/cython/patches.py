@@ -59,8 +59,15 @@ def list_folders_in_order() -> None:
     os.listdir = lambda *arguments: sorted(original(*arguments))  # type: ignore[assignment]
 
 
+def make_reproducible() -> None:
+    """Has Cython write the same for the same source in each process: it goes by the order of sets, so by addresses."""
+    order_types_by_definition()
+    order_assignments_by_place()
+    order_traced_places_by_file()
+
+
 def order_types_by_definition() -> None:
-    """Makes the output for fused types reproducible: Cython orders kinds of types by their classes' addresses."""
+    """Makes the output for fused types reproducible: Cython orders kinds of types by addresses. All versions."""
     from Cython.Compiler import PyrexTypes
 
     kinds = [kind for kind in vars(PyrexTypes).values() if isinstance(kind, type)]
@@ -70,6 +77,55 @@ def order_types_by_definition() -> None:
         return place.get(type(self), len(place)) < place.get(type(other), len(place))
 
     PyrexTypes.BaseType.__lt__ = is_before
+
+
+def order_assignments_by_place() -> None:
+    """Makes the inference of types reproducible, where one variable's type follows from another's in a circle.
+
+    What is inferred first decides; Cython takes the assignments from sets of objects, by their addresses. All versions.
+    """
+    from Cython.Compiler.TypeInference import SimpleAssignmentTypeInferer
+
+    original = SimpleAssignmentTypeInferer.infer_types
+
+    def place(assignment: Any) -> Any:
+        return _line_and_column(assignment.pos), _line_and_column(assignment.rhs.pos), type(assignment.rhs).__name__
+
+    def infer_types(self: Any, scope: Any) -> Any:
+        for entry in scope.entries.values():
+            entry.cf_assignments.sort(key=place)
+            nodes = [assignment.lhs for assignment in entry.cf_assignments]
+            nodes += [reference.node for reference in entry.cf_references]
+            for node in nodes:
+                if node.cf_state:
+                    node.cf_state.sort(key=place)
+        return original(self, scope)
+
+    SimpleAssignmentTypeInferer.infer_types = infer_types
+
+
+def order_traced_places_by_file() -> None:
+    """Makes the output for `profile` and `linetrace` reproducible.
+
+    Cython numbers the places of a function. Those of one line and column in several files it takes in the order of a
+    set. From 3.2 on.
+    """
+    from Cython.Compiler.ParseTreeTransforms import AnalyseExpressionsTransform
+
+    original = getattr(AnalyseExpressionsTransform, "_build_positions", None)
+    if original is None:
+        return
+
+    def build_positions(self: Any, function: Any) -> Any:
+        # What sorts them by line and column leaves others in the order they have.
+        self.positions[-1] = sorted(self.positions[-1], key=lambda place: str(place[0].get_description()))
+        return original(self, function)
+
+    AnalyseExpressionsTransform._build_positions = build_positions
+
+
+def _line_and_column(position: Any) -> Tuple[int, int]:
+    return (position[1], position[2]) if position else (0, 0)
 
 
 def _record_opened_sources(root: str) -> Dict[str, State]:

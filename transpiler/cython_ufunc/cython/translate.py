@@ -39,7 +39,7 @@ def translate(request: TranslationRequest, warm: Optional[WarmContext] = None) -
 
     options, root = options_and_root(request)
     patches.report_errors_with_full_paths()
-    patches.order_types_by_definition()
+    patches.make_reproducible()
     os.chdir(root)
     try:
         with patches.observed(options, root, [request.output.parent]) as (opened, looked_for):

@@ -93,6 +93,9 @@ def _key_of(request: TranslationRequest) -> Optional[Hashable]:
         return None
     if request.source.with_suffix(".pxd").exists() or not _reads_numpy_first(text):
         return None
+    # Pythran's includes come before those of numpy's declarations then, in the order in which Cython learned of them.
+    if b"np_pythran" in text or any("np_pythran" in directive for directive in request.directives):
+        return None
     return (
         request.source.parent,  # searched first
         source_root(str(request.source), request.module_name),
