@@ -161,7 +161,9 @@ def run_projects(projects: Sequence[Project], machine: Machine, tools: Tools, sc
     """Runs `projects` in folders of `scratch`; returns what became of each, by a line that names it."""
     outcomes = {}
     for project in projects:
-        for system, wanted in (("CMake", project.cmake), ("Meson", project.meson)):
+        # FindPython wants to run an interpreter of the version that the headers are of.
+        by_cmake = project.cmake and bool(machine.emulator or tools.find_python or project.without_interpreter)
+        for system, wanted in (("CMake", by_cmake), ("Meson", project.meson)):
             if not wanted:
                 continue
             start = time.monotonic()
