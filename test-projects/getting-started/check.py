@@ -1,5 +1,6 @@
 """Does what the tutorial does after the build: calls the module, runs its test, installs it and calls it there."""
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -24,7 +25,9 @@ assert "import.mypkg.fastmath" in tests, tests
 with tempfile.TemporaryDirectory() as prefix:
     subprocess.run([cache["CMAKE_COMMAND:INTERNAL"], "--install", str(build), "--prefix", prefix], check=True)
     code = "import mypkg.fastmath as f; assert f.__file__.startswith(__import__('sys').argv[1]); print(f.even(3))"
-    output = subprocess.check_output([sys.executable, "-c", code, prefix], env={"PYTHONPATH": prefix}, text=True)
+    output = subprocess.check_output(
+        [sys.executable, "-c", code, prefix], env={**os.environ, "PYTHONPATH": prefix}, text=True
+    )
 assert output == "[0 2 4]\n", output
 
 print("getting-started: the module was built, tested, installed and called")

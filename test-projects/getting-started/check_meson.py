@@ -3,6 +3,7 @@
 Usage: check_meson.py <build directory> <meson>
 """
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -21,7 +22,7 @@ print(fastmath.add_one([1.0, 2.0]), fastmath.even(4))
 def call(folder: Path) -> None:
     """Calls the module of the package in `folder`, which stands on the path."""
     command = [sys.executable, "-c", CALL, str(folder)]
-    output = subprocess.check_output(command, env={"PYTHONPATH": str(folder)}, text=True)
+    output = subprocess.check_output(command, env={**os.environ, "PYTHONPATH": str(folder)}, text=True)
     assert output == "[2. 3.] [0 2 4 6]\n", output
 
 
