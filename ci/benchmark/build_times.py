@@ -72,7 +72,7 @@ class Runner:
         shutil.rmtree(contender.build_folder)
 
     def _run_warm(self) -> None:
-        """A build that fills the caches, and the same build again, anew."""
+        """A build that fills the caches, and the same build again, from nothing."""
         contender = self._contender
         output_cache = self._scratch / "output-cache" if contender.is_ours else None
         environment = contender.tools.environment(self._scratch / "ccache", output_cache)

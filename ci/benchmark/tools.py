@@ -56,9 +56,9 @@ class Tools(NamedTuple):
         return result
 
     def build_system_environment(self, environment: Dict[str, str]) -> Dict[str, str]:
-        """`environment` for CMake and Meson, which are told compilers and flags by arguments."""
-        told = ("CC", "CXX", "CFLAGS", "CXXFLAGS", "CL")
-        return {name: value for name, value in environment.items() if name not in told}
+        """`environment` for CMake and Meson, which get compilers and flags as arguments."""
+        removed = ("CC", "CXX", "CFLAGS", "CXXFLAGS", "CL")
+        return {name: value for name, value in environment.items() if name not in removed}
 
 
 def plain_environment() -> Dict[str, str]:

@@ -35,7 +35,7 @@ def mirror() -> str:
 
 
 def _configure(folder: Path, release: str, architecture: str) -> Dict[str, str]:
-    """Makes a configuration of apt in `folder` that knows this one release; the environment that has apt use it.
+    """Makes a configuration of apt in `folder` that knows this one release; the environment in which apt uses it.
 
     A mirror may be behind: the signature is checked, but not how old it is.
     """

@@ -100,7 +100,7 @@ def _meson_steps(project: str, programs: Programs, scratch: Path) -> Dict[str, L
 
 
 def build(project: str, programs: Programs, scratch: Path) -> Path:
-    """Builds `project` anew in the folder `scratch`; returns the build directory."""
+    """Builds `project` in the empty folder `scratch`; returns the build directory."""
     shutil.rmtree(scratch, ignore_errors=True)
     meson = programs.tool.name == "meson"
     steps = (_meson_steps if meson else _cmake_steps)(project, programs, scratch)

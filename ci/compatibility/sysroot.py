@@ -43,7 +43,7 @@ def debian_packages(processor: Processor) -> Tuple[str, ...]:
 
 
 def _write_interpreter(folder: Path, processor: Processor) -> Path:
-    """Writes the command that runs the Python in `folder`, which tells Python that it is `sys.executable`."""
+    """Writes the command that runs the Python in `folder`, which is Python's `sys.executable`."""
     command = folder / "python"
     qemu = shutil.which(f"qemu-{processor.qemu}-static")
     command.write_text(f'#!/bin/sh\nexec "{qemu}" -L "{folder}" "{folder}/usr/bin/python3.11" "$@"\n')

@@ -150,7 +150,7 @@ class Build:
 
 
 def differences(expected: Mapping[str, str], found: Mapping[str, str]) -> List[str]:
-    """What tells two directories' contents apart."""
+    """In what the contents of two directories differ."""
     missing = [f"missing {name}" for name in expected if name not in found]
     added = [f"left behind {name}" for name in found if name not in expected]
     other = [f"other {name}" for name in expected if found.get(name, expected[name]) != expected[name]]

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Names and values that mean something to a shell, to CMake, Make, Ninja or Meson.
 
-A module of such a name is built right, or refused with an error that tells the user what to change. No part of a name
+A module of such a name is built right, or refused with an error that says what to change. No part of a name
 is ever run as a command, and nothing is written outside of the build directory. test-projects/names tries names of the
 source and the build directories.
 """
@@ -195,8 +195,8 @@ class _Trial:
         again = self._run(command).stdout
         if any(word in again for word in ("Building", "Generating", "Transpiling")):
             # Ninja before 1.13 cannot read all names in depfiles. With CMake there is a warning.
-            expect(self.system != MAKEFILES, f"made anew each time:\n{again}")
-            expect(self.system == MESON or "has a name with" in " ".join(configured.split()), "made anew each time")
+            expect(self.system != MAKEFILES, f"made again each time:\n{again}")
+            expect(self.system == MESON or "has a name with" in " ".join(configured.split()), "made again each time")
         self._write(43)
         self._run(command)
         self._expect_answer(43)
@@ -207,5 +207,5 @@ class _Trial:
             "import importlib, sys; sys.path.insert(0, sys.argv[1]); "
             "print(importlib.import_module(sys.argv[2]).answer())"
         )
-        told = self._run([str(self.lab.tools.python), "-c", code, str(self.build), self.module]).stdout
-        expect(told == f"{answer}\n", f"the module does not work: {told}")
+        printed = self._run([str(self.lab.tools.python), "-c", code, str(self.build), self.module]).stdout
+        expect(printed == f"{answer}\n", f"the module does not work: {printed}")

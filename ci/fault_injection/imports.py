@@ -60,7 +60,7 @@ def run_analysis(lab: Lab) -> None:
     include = ["-Iruntime/include", "-isystem", numpy, "-isystem", sysconfig.get_paths()["include"]]
     arguments = ["-std=c++17", *include, '-DCYTHON_UFUNC_NUMPY_VERSION="0"']
     tidy = make_environment(ENVIRONMENTS / "lint", _lint_requirements()).with_name("clang-tidy")
-    # GCC 12 takes each object that a function returns by value for uninitialised; Clang's analyzer looks for such.
+    # GCC 12 takes each object that a function returns by value for uninitialised; Clang's analyzer finds such errors.
     analyzer = ["-fanalyzer", "-Wno-analyzer-use-of-uninitialized-value", "-O1", "-Wall", "-Wextra", "-Werror"]
     for source in [*sorted((ROOT / "runtime" / "src").glob("*.cpp")), shim]:
         # How generated code looks does not matter.

@@ -8,7 +8,7 @@ from typing import Dict, Iterator, List, NamedTuple, Tuple
 
 from fault_injection.lab import expect
 
-# A variable that tells the processes of one build from all others; each hands it on to its children.
+# A variable that only the processes of one build have; they pass it to their children.
 MARK = "CYTHON_UFUNC_FAULTS"
 
 BUILD_TOOL, TRANSPILER, WORKER, TRANSLATION, COMPILER = "build tool", "transpiler", "worker", "translation", "compiler"

@@ -51,7 +51,7 @@ class Steps:
     def run(
         self, source: Path, *arguments: str, worker: bool = True, memory: Optional[int] = None
     ) -> "subprocess.CompletedProcess[str]":
-        """Runs the step anew. `memory`: the most bytes of address space that each process of it may have."""
+        """Runs the step again. `memory`: the most bytes of address space that each process of it may have."""
         for suffix in (".c", "_init.cpp", ".stamp", ".d"):
             (self.folder / f"{source.stem}{suffix}").unlink(missing_ok=True)
 
@@ -65,7 +65,7 @@ class Steps:
         return run_captured(self.command(source, *arguments), environment, _TIMEOUT, preexec_fn=limit)
 
     def body(self, source: Path, *arguments: str, worker: bool = True) -> bytes:
-        """Runs the step anew; returns its body. Raises FaultError when it fails."""
+        """Runs the step again; returns its body. Raises FaultError when it fails."""
         run = self.run(source, *arguments, worker=worker)
         expect(run.returncode == 0, f"the step failed ({run.returncode}):\n{run.stdout}")
         return (self.folder / f"{source.stem}.c").read_bytes()

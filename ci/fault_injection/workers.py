@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""The warm transpiler under fire: memory, other versions, other users, garbage; and sources that Cython dies of.
+"""Faults of the worker: no memory, other versions, other users, garbage; and sources that crash Cython.
 
 Whatever happens to the worker, a step succeeds with the same body, or says what is wrong. Workers that are stopped,
 killed, or cannot be had are in transpiler/tests/test_worker.py.
@@ -103,7 +103,7 @@ def _try_other_version(lab: Lab, source: Path) -> None:
         _end_worker(steps)
 
 
-# Listens where a worker would, as the user with that number, and does as told with whoever connects.
+# Listens where a worker would, as the user with that number, and does what its argument says with whoever connects.
 _LISTENER = """
 import os, socket, sys, time
 os.chdir(sys.argv[1])
@@ -181,7 +181,7 @@ def _try_other_user(lab: Lab, steps: Steps, source: Path, plain: bytes) -> None:
             expect(steps.body(source) == plain, "another body")
             listener.kill()
             said = listener.stdout.read() if listener.stdout else ""
-        expect(said in ("", "0 bytes received\n"), f"the other user was told: {said}")
+        expect(said in ("", "0 bytes received\n"), f"the other user received: {said}")
     with lab.fault("a request of another user"):
         _end_worker(steps)
         name = _socket_of(steps, source)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Tells gersemi of commands that it cannot read from their definitions."""
+"""The keywords of commands that gersemi cannot read from their definitions."""
 
 import re
 from pathlib import Path

@@ -124,7 +124,7 @@ def main() -> None:
     assert shell.run(f'python -c "{EVENTS}"', scratch).split()[-3:] == ["11.0", "0", "2"]
     replace(source.with_name("helpers.cpp"), "2 * index", "2 * index + 1")
     assert shell.run(f'python -c "{EVENTS}"', scratch).split()[-3:] == ["11.0", "1", "3"]
-    print("init: the editable install that the README tells of follows each edit")
+    print("init: the editable install of the README builds each edit")
 
 
 main()

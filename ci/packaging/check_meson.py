@@ -63,14 +63,14 @@ def main() -> None:
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(parents=True)
     native_file = scratch / "native.ini"
-    # The pip package has a command of the name that find_program() looks for.
+    # The pip package has a command with the name that find_program() searches.
     variables = put_other_command(scratch / "bin")
     for way in COMMANDS:
         project = scratch / way
         shutil.copytree(PROJECT, project, ignore=shutil.ignore_patterns("__pycache__"))
         native_file.write_text(f"[binaries]\npython = '{sys.executable}'\n")
         get_cython_ufunc(project, way, scratch / "ca che")
-        # Meson downloads nothing, but for the wrap whose archive lies in the cache folder.
+        # Meson downloads nothing, but for the wrap whose archive is in the cache folder.
         mode = ["--wrap-mode=nodownload"] if way != "print" else []
         build = project / "build"
         run(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Checks that ci/real-world reads the outcomes of tests, and tells test suites with different outcomes apart."""
+"""Checks that ci/real-world reads the outcomes of test suites, and distinguishes them."""
 
 import sys
 import tempfile

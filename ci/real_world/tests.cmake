@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # What ci/real-world is made of, which takes too long to be run here: its patches apply to the released packages, which
-# configure then; it tells test suites with different outcomes from those with the same.
+# configure then; it distinguishes the outcomes of test suites.
 add_test(NAME real-world.outcomes COMMAND "${Python_EXECUTABLE}" "${CMAKE_CURRENT_LIST_DIR}/check_outcomes.py")
 
 if(Python_VERSION VERSION_LESS 3.11)

@@ -62,8 +62,8 @@ class Variant:
         stamp = self.folder / "built.json"
         if not stamp.is_file():
             return None
-        kept = json.loads(stamp.read_text())
-        return Built(**kept) if kept.pop("inputs") == self._built_from else None
+        stored = json.loads(stamp.read_text())
+        return Built(**stored) if stored.pop("inputs") == self._built_from else None
 
     def outcomes(self) -> Optional[Dict[str, str]]:
         """What became of the tests, unless what was built, or the tests' requirements, changed since."""

@@ -60,7 +60,7 @@ def read_arguments(path: Path) -> Tuple[str, Dict[str, List[str]]]:
 
 
 def plain(source: str, options: Dict[str, List[str]], output: Path, program: Sequence[str]) -> str:
-    """What Cython writes for the source, when `program` is what Python is told to run."""
+    """What Cython writes for the source, when Python runs `program`."""
     from cython_ufunc.source_place import source_root
 
     (module_name,) = options["--module-name"]

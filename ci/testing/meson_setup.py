@@ -39,7 +39,7 @@ def stage(project: Path, source: Path, repository: Optional[Path]) -> None:
 
 
 def write_native_file(path: Path, python: str, c_compiler: str, cxx_compiler: str) -> None:
-    """Writes the machine file that has Meson take this interpreter and these compilers."""
+    """Writes the machine file by which Meson takes this interpreter and these compilers."""
     binaries = {"python": python, "c": c_compiler, "cpp": cxx_compiler}
     values = {name: value.replace("\\", "\\\\").replace("'", "\\'") for name, value in binaries.items()}
     lines = [f"{name} = '{value}'" for name, value in values.items()]

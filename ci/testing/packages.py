@@ -28,7 +28,7 @@ class Arguments(NamedTuple):
 
 
 def read_arguments(description: Optional[str]) -> Arguments:
-    """Reads the command line of a check.py that `description` tells of."""
+    """Reads the command line of a check.py; `description` is its docstring."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("scratch", type=Path)
     parser.add_argument("--clean-python", required=True)
