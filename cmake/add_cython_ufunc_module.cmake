@@ -201,7 +201,7 @@ function(add_cython_ufunc_module target)
     _cython_ufunc_place_module(${target} "${caller}" ${python} "${module_name}" "${stable_abi}")
     _cython_ufunc_link_module(${target} ${python} "${stable_abi}" "${runtime}")
     _cython_ufunc_add_helpers(${target} ${python} "${runtime}" ${helpers})
-    # A header included by the source lies beside it; the headers Cython writes lie beside the body.
+    # A header included by the source is beside it; the headers Cython writes are beside the body.
     cmake_path(GET source PARENT_PATH source_dir)
     target_include_directories(${target} PRIVATE "${source_dir}" ${template_directories} "${directory}")
     if(numpy_target)

@@ -82,7 +82,7 @@ def choose(cells: Iterable[Cell]) -> List[Cell]:
     """A small choice of `cells` in which each pair of values occurs that occurs in `cells`.
 
     The cell with the most new pairs is taken until none has any. What a cell adds only shrinks, so that a count made
-    before is an upper bound: only the cell at the top of the heap is counted again. (allpairspy, which is made for this,
+    before is an upper bound: only the cell at the top of the heap is counted again. (allpairspy, made for this,
     leaves out a fifteenth of the possible pairs when some combinations are excluded, and does not say so.)
     """
     covered: Set[Tuple[Value, Value]] = set()

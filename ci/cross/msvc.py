@@ -2,7 +2,7 @@
 """Microsoft's ABI without a file of Microsoft's: clang-cl and lld-link, with a kit of headers and libraries.
 
 The kit has the headers of the C library and of Windows from Wine, those of C++ from libc++ (without its library),
-import libraries, and start-up code in place of Microsoft's static one. What Wine's headers lack is in msvc_kit/include,
+import libraries, and start-up code instead of Microsoft's static one. What Wine's headers lack is in msvc_kit/include,
 the start-up code in msvc_kit/src.
 """
 

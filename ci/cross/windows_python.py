@@ -27,7 +27,7 @@ CYTHON = (
 def make_python(folder: Path, cache: Path, complete: Callable[[Path], None], sources: Sequence[str]) -> Path:
     """Makes `folder` an installation of Windows' Python with NumPy, unless it is one; returns python.exe.
 
-    `complete` adds headers and import libraries to the folder; `sources` say what it adds: with others it is made anew.
+    `complete` adds headers and import libraries to the folder; `sources` say what it adds: with others it is remade.
     """
     python = folder / "python.exe"
     stamp = folder / "made"

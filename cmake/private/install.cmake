@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-# The installed tree. It keeps the source tree's layout below one folder, named as find_package() looks for it, so that
+# The installed tree. It keeps the source tree's layout below one folder, with a name that find_package() finds, so that
 # every path between its files holds in both, and wherever it is moved. It can be added as a subdirectory, and be a Meson
 # subproject, like the source tree. The wheel has the same tree, installed with its package as the prefix.
 include(CMakePackageConfigHelpers)

@@ -187,7 +187,7 @@ FoundNumpy find_numpy(Inquiry &inquiry) {
     return found;
 }
 
-/// Why the module cannot use NumPy and how to mend it.
+/// Why the module cannot use NumPy and how to fix it.
 Reference reason(Inquiry &inquiry, const FoundNumpy &found, const char *oldest, ImportStatus status, PyObject *cause) {
     switch (status) {
     case ImportStatus::abi_too_new:

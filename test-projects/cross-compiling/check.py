@@ -1,4 +1,4 @@
-"""Calls the module on the machine it was built for, and asserts that its name is what that machine looks for.
+"""Calls the module on the machine it was built for, and asserts that its name is what that machine imports.
 
 Usage: check.py <build directory>
 """

@@ -48,7 +48,7 @@ def by_module(report: Dict[str, Any]) -> Dict[str, Dict[str, Any]]:
 
 
 def tables(item: Dict[str, Any]) -> "tuple[str, str]":
-    return item["numpy"]["tables_imported_by"], item["numpy"]["told_by"]
+    return item["numpy"]["tables_imported_by"], item["numpy"]["evidence"]
 
 
 def codes(item: Dict[str, Any]) -> List[str]:
@@ -135,7 +135,7 @@ class Defect(unittest.TestCase):
         report_of(make_wheel(self.dir, modules[1:]), code=0)
 
     def test_one_file(self) -> None:
-        """The name of the module is told by what is in it, as no __init__.py is around it."""
+        """The module's name is found in its contents, because no __init__.py is around it."""
         file = OPTIONS.crash_and_cure / "cured" / f"with_numpy{SUFFIX}"
         report = report_of(file, code=0)
         self.assertEqual([item["module"] for item in report["extensions"]], ["cured.with_numpy"])
@@ -206,15 +206,13 @@ class OtherModules(unittest.TestCase):
         self.assertRegex(self.wrong("aborting")["import-crashes"], expected + r"'import aborting'\.$")
         expected = r"^importing it by itself fails: ValueError: no licence found$"
         self.assertRegex(self.wrong("raising")["import-fails"], expected)
-        expected = r"^importing it did not end: it took longer than 2 s\. Give a longer --timeout, or mend its code\.$"
+        expected = r"^importing it did not end: it took longer than 2 s\. Give a longer --timeout, or fix its code\.$"
         self.assertRegex(self.wrong("hanging", "--timeout=2")["import-hangs"], expected)
         for name in ("aborting", "raising", "hanging"):
             self.assertEqual(self.wrong(name, "--no-import", code=0), {})
 
     def test_wrong_name(self) -> None:
-        expected = (
-            r"^Python cannot import renamed from this file: it looks for PyInit_renamed, but the file exports PyIn"
-        )
+        expected = r"^Python cannot import renamed from this file: it needs PyInit_renamed, but the file exports PyIn"
         self.assertRegex(self.wrong("renamed")["init-function-missing"], expected)
 
     def test_stable_abi(self) -> None:
@@ -279,7 +277,7 @@ class OtherModules(unittest.TestCase):
 
     @unittest.skipUnless(platform.machine() == "x86_64", "Not tested: a file of another processor")
     def test_other_processor(self) -> None:
-        """Its name, without a tag, is one that this Python looks for."""
+        """Its name, without a tag, is one that this Python imports."""
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder, "raising.so")
             content = bytearray(next(OPTIONS.build.rglob(f"raising{SUFFIX}")).read_bytes())

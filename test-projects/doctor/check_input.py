@@ -189,7 +189,7 @@ class Installation(Case):
         problems = self.found(1)
         self.assertEqual(sorted(problems), ["build-system-missing", "compiler-missing"])
         self.assertRegex(problems["build-system-missing"], "^there is neither CMake nor Meson on PATH")
-        self.assertRegex(problems["compiler-missing"], r"^there is no C\+\+ compiler on PATH \(looked for c\+\+, g\+\+")
+        self.assertRegex(problems["compiler-missing"], r"^there is no C\+\+ compiler on PATH \(tried c\+\+, g\+\+")
 
     def test_programs(self) -> None:
         self.make_programs("cmake", "meson", "ninja", "cc", "c++")

@@ -14,13 +14,13 @@ UFUNCS = ("with_numpy", "with_numpy_and_parallel", "with_parallel")  # not with_
 
 
 def main(build: Path) -> None:
-    """The contents tell of the defect, and the import shows it."""
+    """The contents show the defect, and so does the import."""
     report = report_of(build / "plain", build / "cured", code=1)
     found = {item["module"]: item for item in report["extensions"]}
     for name in UFUNCS:
         plain, cured = found[f"plain.{name}"], found[f"cured.{name}"]
         assert [problem["code"] for problem in plain["problems"]] == ["ufunc-api-not-imported"], plain
-        assert plain["numpy"]["tables_imported_by"] == "nobody" and plain["numpy"]["told_by"] == "contents", plain
+        assert plain["numpy"]["tables_imported_by"] == "nobody" and plain["numpy"]["evidence"] == "contents", plain
         assert plain["import"]["outcome"] == "crashed" and plain["import"]["detail"] in CRASHES, plain
         assert cured["problems"] == [], cured
         assert cured["made_with_cython_ufunc"] and cured["numpy"]["tables_imported_by"] == "shim", cured

@@ -24,7 +24,7 @@ else()
 endif()
 
 add_test(NAME doctor.input COMMAND "${_python}" "${CMAKE_CURRENT_LIST_DIR}/check_input.py" ${_arguments})
-# errors.complete looks for what was said in both.
+# errors.complete reads the messages of both.
 set_tests_properties(
     doctor.input
     PROPERTIES FIXTURES_SETUP errors.noted FIXTURES_REQUIRED "errors.nothing-wrong;${_fixtures}"

@@ -15,7 +15,7 @@ print(doubling.twice([1.5, 2.0]).tolist(), counting.even(4).tolist(), counting.f
 build = Path(sys.argv[1])
 folders = [str(Path(np.__file__).parent.parent), *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
 environment = {**os.environ, "PYTHONPATH": os.pathsep.join(folders), "PYTHONHOME": sys.base_prefix}
-if os.name == "nt":  # its DLL lies there
+if os.name == "nt":  # its DLL is there
     environment["PATH"] = os.pathsep.join([sys.base_prefix, environment.get("PATH", "")])
 output = subprocess.check_output([str(build / "program"), "-c", CODE], env=environment, text=True)
 assert output == "[3.0, 4.0] [0, 2, 4, 6] 6\n", output

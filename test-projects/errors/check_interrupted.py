@@ -151,7 +151,7 @@ def processes_with(path: Path) -> Iterator[int]:
 def main(folder: Path, cmake_command: List[str]) -> None:
     project = Project(folder.resolve(), cmake_command)
 
-    # The first build of all, killed: the next starts anew, and leaves no trace of the first.
+    # The first build of all, killed: the next starts again, and leaves no trace of the first.
     for all_of_it in (False, True):
         project.set_count("")
         project.kill_in_the_middle(all_of_it)
@@ -177,7 +177,7 @@ def main(folder: Path, cmake_command: List[str]) -> None:
         project.build(succeeds=True)
         assert project.result() == count
 
-    # A good one, then one with an error: each build shows it, once, until it is mended.
+    # A good one, then one with an error: each build shows it, once, until it is fixed.
     project.set_count("cdef enum:\n    COUNT = 4 +\n")
     for _ in range(2):
         output = project.build(succeeds=False)

@@ -50,12 +50,12 @@ class Build:
         os.environ["PATH"] = f"{folder}{os.pathsep}{os.environ['PATH']}"
 
     def configure(self, *arguments: str) -> None:
-        """Runs cmake with `arguments`; asserts that it tells which Cython it uses, once."""
+        """Runs cmake with `arguments`; asserts that it prints which Cython it uses, once."""
         command = ["cmake", "-S", str(self.source), "-B", str(self.build), "-G", self.generator]
         command += [f"-DCythonUfunc_DIR={self.tools}", *arguments]
         output = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
-        told = re.findall(r"^-- cython-ufunc: Cython \S+ at .+ \(Python \S+ at .+\)$", output, re.MULTILINE)
-        assert len(told) == 1, f"the Cython used was told {len(told)} times:\n{output}"
+        printed = re.findall(r"^-- cython-ufunc: Cython \S+ at .+ \(Python \S+ at .+\)$", output, re.MULTILINE)
+        assert len(printed) == 1, f"the Cython used was printed {len(printed)} times:\n{output}"
 
     def run(self) -> Done:
         """Builds; returns the modules transpiled and the sources compiled, by their names."""
@@ -157,7 +157,7 @@ def check(build: Build, python: str) -> None:
 
 
 def check_quiet(build: Build) -> None:
-    """Told to be quiet, a build that has work to do prints nothing."""
+    """A quiet build that has work to do prints nothing."""
     makefiles = "Makefiles" in build.generator
     build.configure(*(["-DCMAKE_RULE_MESSAGES=OFF", "-DCMAKE_TARGET_MESSAGES=OFF"] if makefiles else []))
     build.run()
@@ -186,7 +186,7 @@ def check_other_interpreter(build: Build, python: str, other: str) -> None:
     # What an upgrade by pip does to the file that has Cython's version in it.
     os.utime(Path(cython).parent / "Shadow.py")
     build.expect("other Cython in the same interpreter", MODULES, set())
-    print("other interpreter: everything made anew with its Cython")
+    print("other interpreter: everything made again with its Cython")
     build.configure(f"-DPython_EXECUTABLE={python}")
     assert build.run().transpiled == MODULES
 

@@ -196,7 +196,7 @@ def main() -> None:
     else:
         assert options.expect, "nothing to check"
         check_other_python(options.build, python, options.expect, built_with)
-    print("import-failures: each told as expected")
+    print("import-failures: each reported as expected")
 
 
 main()

@@ -24,7 +24,7 @@ def numpy_modules() -> List[str]:
 
 
 def forget_numpy() -> None:
-    """Has the next import of NumPy look for it anew. Only for fakes: the real one cannot be imported twice."""
+    """Makes the next import of NumPy find it again. Only for fakes: the real one cannot be imported twice."""
     for name in numpy_modules():
         del sys.modules[name]
     importlib.invalidate_caches()

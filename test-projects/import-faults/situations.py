@@ -101,7 +101,7 @@ def fork_after_the_import(name: str) -> None:
 def fork_during_an_import(name: str) -> None:
     """Children import one module while a thread of the parent imports another again and again.
 
-    Neither that one nor NumPy, of which a module looks for the parts: Python's lock of a module that is being imported
+    Neither that one nor NumPy, whose parts a module finds: Python's lock of a module that is being imported
     stays locked in a child.
     """
     sys.setswitchinterval(1e-6)

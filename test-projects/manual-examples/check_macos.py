@@ -14,7 +14,7 @@ SUFFIX = "cpython-313-darwin"  # what Python says there; here it cannot be asked
 scratch = Path(sys.argv[1])
 shutil.rmtree(scratch, ignore_errors=True)
 scratch.mkdir(parents=True)
-# After project(), as CMake looks for Apple's SDK before.
+# After project(), because CMake needs Apple's SDK before.
 architectures = scratch / "architectures.cmake"
 architectures.write_text("set(CMAKE_OSX_ARCHITECTURES x86_64 arm64)\n")
 command = ["cmake", "-S", str(PROJECT), "-B", str(scratch / "build"), "-G", "Ninja", "-DCMAKE_SYSTEM_NAME=Darwin"]
@@ -33,7 +33,7 @@ for flags in compiled:
     assert "march" not in flags, flags
 
 link = re.search(rf"^build examples\.{SUFFIX}\.so: .*\n((?:  .*\n)+)", ninja, re.MULTILINE)
-assert link, "the module is not called as Python's import on macOS looks for it"
+assert link, "the module's name is not one that Python imports on macOS"
 settings = dict(re.findall(r"^  (\w+) = (.*)", link[1], re.MULTILINE))
 assert re.search(r"-undefined\W.*dynamic_lookup", settings["LINK_FLAGS"]), settings
 assert "libpython" not in settings.get("LINK_LIBRARIES", ""), settings

@@ -1,7 +1,7 @@
 add_test_project(manual-examples)
 add_meson_test_project(manual-examples)
 
-# Clang compiles for each processor that it is told; CMake does not pass other compilers the option.
+# Clang compiles for each processor of the list; CMake does not pass the option to other compilers.
 find_program(CYTHON_UFUNC_TEST_CLANG clang)
 find_program(CYTHON_UFUNC_TEST_CLANGXX clang++)
 if(CYTHON_UFUNC_TEST_CLANG AND CYTHON_UFUNC_TEST_CLANGXX)

@@ -3,7 +3,7 @@
 import os
 import sys
 
-sys.path[0] = os.path.abspath(sys.argv[1])  # in place of this folder, which has the package's sources
+sys.path[0] = os.path.abspath(sys.argv[1])  # instead of this folder, which has the package's sources
 import mypkg.fastmath  # noqa: E402
 import mypkg.shapes  # noqa: E402
 

@@ -84,7 +84,7 @@ class Trial:
             self.call(build)
         plain = self.build(HERE / "plain", source, build)
         assert not plain.rebuilt_nothing, plain.messages
-        what = "is built anew each time" if outcome.built else "fails"
+        what = "is built again each time" if outcome.built else "fails"
         print(f"{what}, with a message: source {source!r}, build {build!r}", flush=True)
 
 

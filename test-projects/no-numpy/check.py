@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 class Forbidden(importlib.abc.MetaPathFinder):
-    """Fails when NumPy is looked for: the modules have no need to."""
+    """Fails when NumPy is imported: the modules do not need it."""
 
     def find_spec(self, fullname, path, target=None):
         """See importlib.abc.MetaPathFinder."""

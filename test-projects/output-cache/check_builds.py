@@ -40,7 +40,7 @@ class Ccache:
 
 
 def counts_of(checkout: Checkout) -> Dict[str, int]:
-    """What `cache --stats` tells."""
+    """What `cache --stats` prints."""
     program = checkout.source / "subprojects" / "cython-ufunc" / "transpiler" / "cython_ufunc_main.py"
     stats = checkout.run(sys.executable, str(program), "cache", "--stats")
     return {name: int(value) for name, value in re.findall(r"^(\w+) +(\d+)$", stats, re.MULTILINE)}

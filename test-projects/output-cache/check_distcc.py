@@ -82,11 +82,11 @@ def main() -> None:
         checkout.make(DISTCC_FALLBACK="0", DISTCC_VERBOSE="1", DISTCC_LOG=str(client_log))
         compiled = {name: state for name, state in daemon.compiled().items() if name not in before}
     assert len(compiled) == COMPILES and set(compiled.values()) == {"COMPILE_OK"}, compiled
-    told = client_log.read_text()
-    sent = re.findall(rf"compile (\S.*) on 127\.0\.0\.1:{daemon.port} completed ok", told)
+    log = client_log.read_text()
+    sent = re.findall(rf"compile (\S.*) on 127\.0\.0\.1:{daemon.port} completed ok", log)
     assert len(sent) == COMPILES, sent
     # Preprocessing and linking are done here; a compile would name its source.
-    here = [source for source in re.findall(r"\] compile (.*) on localhost completed", told) if source != "(null)"]
+    here = [source for source in re.findall(r"\] compile (.*) on localhost completed", log) if source != "(null)"]
     assert not here, f"compiled here: {here}"
     checkout.call()
     print(f"{options.system}: distcc compiled {', '.join(sorted(compiled))} elsewhere, and nothing here")

@@ -66,7 +66,7 @@ def main() -> None:
     parser.add_argument("--generator", required=True)
     options, arguments = parser.parse_known_args()
     check(options.scratch.resolve(), options.generator, arguments)
-    print(f"public-api with {options.generator}: headers used, and used anew after an edit")
+    print(f"public-api with {options.generator}: headers used, and new ones after an edit")
 
 
 main()

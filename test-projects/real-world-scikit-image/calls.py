@@ -579,7 +579,7 @@ def run(package: Path, modules: List[str]) -> Dict[str, Dict[str, Any]]:
     for name in modules:
         module = importlib.import_module(f"skimage.{name}")
         file = Path(str(module.__file__))
-        assert package in file.parents, f"{module} was loaded in place of the one in {package}"
+        assert package in file.parents, f"{module} was loaded instead of the one in {package}"
         called: Set[str] = set()
         exposed = own_names(module)
         functions = {function for function in exposed if not isinstance(getattr(module, function), type)}

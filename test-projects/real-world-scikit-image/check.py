@@ -1,4 +1,4 @@
-"""Compares scikit-image's wheel with a copy of it that has the modules built here in place of the wheel's.
+"""Compares scikit-image's wheel with a copy of it that has the modules built here instead of the wheel's.
 
 Usage: check.py <build directory> <number of modules>
 
@@ -31,7 +31,7 @@ def wheel_package() -> Path:
 
 
 def copy_with_built_modules(folder: Path, modules: Dict[str, Path]) -> Path:
-    """A copy of the wheel's package in `folder`, with the built modules in place of its own; returns the package."""
+    """A copy of the wheel's package in `folder`, with the built modules instead of its own; returns the package."""
     package = folder / "skimage"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(wheel_package(), package, ignore=shutil.ignore_patterns("__pycache__"))
@@ -53,7 +53,7 @@ def run_calls(package: Path, names: List[str]) -> Dict[str, Dict[str, Any]]:
 
 
 def symbols(file: Path, *options: str) -> List[Tuple[str, str]]:
-    """The symbols that the shared library `file` defines, each with its kind, as nm tells."""
+    """The symbols that the shared library `file` defines, each with its kind, by nm."""
     command = ["nm", "--defined-only", "--format=posix", *options, str(file)]
     output = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
     return [(line.split()[0], line.split()[1]) for line in output.splitlines()]

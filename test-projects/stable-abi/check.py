@@ -1,4 +1,4 @@
-"""Calls the modules, and looks for what makes them stable or free-threaded in what was built.
+"""Calls the modules, and checks in the files what makes them stable or free-threaded.
 
 Usage: check.py <build directory> [--calls-only]
   --calls-only  leaves the symbols to check_symbols.py, which needs abi3audit

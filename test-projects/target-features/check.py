@@ -1,4 +1,4 @@
-"""Calls each module, and looks for the effect of what was asked of its target.
+"""Calls each module, and checks the effect of its target's settings.
 
 Usage: check.py <build directory> --launcher-log <file>
 """

@@ -7,7 +7,7 @@
     [cython_ufunc.coverage_plugin]
     build_dirs = build
 
-It goes by the maps that builds with coverage leave beside the bodies (see coverage_map), which it looks for in
+It goes by the maps that builds with coverage leave beside the bodies (see coverage_map), which it finds in
 `build_dirs` and below (default: the folder that coverage runs in). Nothing of Cython or of a build system is needed.
 """
 

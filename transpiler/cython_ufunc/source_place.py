@@ -21,7 +21,7 @@ def name_of_source(source: str) -> str:
 
 
 def source_root(source: str, module_name: str) -> str:
-    """The folder that a module's packages start in, when `source` lies where its name says; else the source's folder.
+    """The folder that a module's packages start in, when `source` is where its name says; else the source's folder.
 
     Cython runs there, so that the paths it writes into the body are the same wherever the source tree is.
     """

@@ -65,7 +65,7 @@ class Transpiler:
         )
 
     def run(self, name: str, **environment: str) -> bytes:
-        """Transpiles `name`.pyx anew; returns its body."""
+        """Transpiles `name`.pyx again; returns its body."""
         for path in self.scratch.glob(f"{name}.[cs]*"):
             path.unlink()
         process = self.start(name, **environment)
@@ -175,7 +175,7 @@ assert not found.is_current()
 
 
 def test_context(transpiler: Transpiler) -> None:
-    """NumPy's declarations are analysed once for like sources, and anew for what could give others."""
+    """NumPy's declarations are analysed once for like sources, and again for what could give others."""
     (transpiler.scratch / "with_numpy.pyx").write_text("cimport numpy\n" + SOURCE)
     folder = str(PROGRAM.parent)
     subprocess.run([sys.executable, "-c", CONTEXT, folder, str(transpiler.scratch)], check=True)
@@ -192,7 +192,7 @@ cdef fused values_type:
 def length(values_type values):
     return values.shape[0]
 """
-# Translates it in a Cython whose classes lie in memory as the third argument says.
+# Translates it in a Cython whose classes are in memory in the order that the third argument says.
 ORDERED_TRANSLATION = """
 import sys
 from pathlib import Path
@@ -210,7 +210,7 @@ assert translate.translate(request)
 
 
 def test_order_of_types(transpiler: Transpiler) -> None:
-    """The output does not follow from where Cython's classes lie in memory."""
+    """The output does not follow from where Cython's classes are in memory."""
     (transpiler.scratch / "fused.pyx").write_text(FUSED_SOURCE)
     bodies = []
     for order in ("forwards", "backwards"):

@@ -19,7 +19,7 @@ foreach(_file IN LISTS _files)
             ENVIRONMENT "CYTHON_UFUNC_TEST_NOTES=${CMAKE_CURRENT_BINARY_DIR}/errors build"
     )
 endforeach()
-# errors.complete looks for what was said in these.
+# errors.complete reads the messages of these.
 set_tests_properties(
     transpiler.command-line
     transpiler.commands

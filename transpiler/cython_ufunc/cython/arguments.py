@@ -134,7 +134,7 @@ class TranslationRequest(NamedTuple):
 
     source: Path
     module_name: str
-    output: Path  # the C or C++ file; what Cython writes besides lies beside it
+    output: Path  # the C or C++ file; what else Cython writes is beside it
     cplus: bool
     include_directories: Sequence[Path]
     directives: Sequence[str]
@@ -167,7 +167,7 @@ def _options_of(request: TranslationRequest) -> Any:
         arguments.append(f"--shared={request.shared_utility}")
     options = parse_arguments(request.arguments, request.source, arguments)
     if options.annotate is None:
-        options.annotate = False  # else Cython looks for an old report beside its output
+        options.annotate = False  # else Cython reads an old report beside its output
     # Source lines copied into C comments would make every edit of a comment a change of the body.
     directives: Dict[str, Any] = options.compiler_directives
     needs_comments = request.annotate or options.annotate or directives.get("linetrace")

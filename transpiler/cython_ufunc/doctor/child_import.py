@@ -77,15 +77,15 @@ def import_in_child(files: Dict[str, Path], path: Sequence[Path], timeout: float
             )
         except subprocess.TimeoutExpired:
             return ImportOutcome(HANGS, f"it took longer than {timeout:g} s")
-        told: Optional[List[str]] = json.loads(report.read_text(encoding="utf-8")) if report.is_file() else None
-    return _outcome(result.returncode, told)
+        raised: Optional[List[str]] = json.loads(report.read_text(encoding="utf-8")) if report.is_file() else None
+    return _outcome(result.returncode, raised)
 
 
-def _outcome(code: int, told: Optional[List[str]]) -> ImportOutcome:
-    if told:
-        name, text = told
+def _outcome(code: int, raised: Optional[List[str]]) -> ImportOutcome:
+    if raised:
+        name, text = raised
         return ImportOutcome(FAILED, f"{name}: {text}", name)
-    if told is not None:
+    if raised is not None:
         return ImportOutcome(IMPORTED, "")
     if code < 0:
         return ImportOutcome(CRASHED, _signal_name(-code))

@@ -47,7 +47,7 @@ class Extension(NamedTuple):
     why_not_here: str  # why this Python cannot import it; empty when it can
     contents: Contents
     tables: str  # who imports them: one of the constants above
-    told_by: str  # whether the contents told that, or the import
+    evidence: str  # whether the contents show that, or the import
     certain: bool  # False where it may have ufuncs that were not seen, and no table for them
     imported: ImportOutcome
     problems: List[Problem]
@@ -86,9 +86,9 @@ def examine(examined: Examined, others: Sequence[Examined], numpy: Optional[str]
     why_not = module_name.why_not_here(examined.found.file, binary)
     problems = _check_name(examined)
     imported = _import(examined, others, why_not, 0 if problems else timeout)
-    tables, told_by = _tables(contents, imported)
+    tables, evidence = _tables(contents, imported)
     wrong_numpy = [] if why_not else _check_numpy(contents, numpy)
-    of_tables = _check_tables(examined.name, tables, told_by, contents, imported)
+    of_tables = _check_tables(examined.name, tables, evidence, contents, imported)
     # A NumPy that does not fit is why the import fails.
     problems += wrong_numpy + [item for item in of_tables if not wrong_numpy or item.code != IMPORT_FAILS]
     return Extension(
@@ -99,7 +99,7 @@ def examine(examined: Examined, others: Sequence[Examined], numpy: Optional[str]
         why_not_here=why_not,
         contents=contents,
         tables=tables,
-        told_by=told_by,
+        evidence=evidence,
         certain=_is_certain(contents, tables, imported),
         imported=imported,
         problems=problems,
@@ -120,7 +120,7 @@ def _import(examined: Examined, others: Sequence[Examined], why_not: str, timeou
 
 
 def _tables(contents: Contents, imported: ImportOutcome) -> Tuple[str, str]:
-    """Who imports the tables, and what told it."""
+    """Who imports the tables, and what shows it."""
     if contents.made_with_cython_ufunc:
         return BY_SHIM, BY_CONTENTS
     if contents.imports_ufunc_api:
@@ -152,15 +152,15 @@ def _check_name(examined: Examined) -> List[Problem]:
     exported = [name for name in examined.binary.exports if name.startswith("PyInit")]
     return [
         Problem(
-            f"Python cannot import {examined.name} from this file: it looks for {pyinit_name(examined.name)}, but the "
+            f"Python cannot import {examined.name} from this file: it needs {pyinit_name(examined.name)}, but the "
             f"file exports {', '.join(exported)}. Give the file the name that the module was translated for.",
             "init-function-missing",
         )
     ]
 
 
-def _check_tables(name: str, tables: str, told_by: str, contents: Contents, imported: ImportOutcome) -> List[Problem]:
-    if tables == NOBODY and told_by == BY_CONTENTS:
+def _check_tables(name: str, tables: str, evidence: str, contents: Contents, imported: ImportOutcome) -> List[Problem]:
+    if tables == NOBODY and evidence == BY_CONTENTS:
         crashed = imported.outcome == child_import.CRASHED
         seen = f"; importing it crashed the interpreter ({imported.detail})" if crashed else ""
         return [
@@ -189,7 +189,7 @@ def _check_tables(name: str, tables: str, told_by: str, contents: Contents, impo
     if imported.outcome == child_import.HANGS:
         return [
             Problem(
-                f"importing it did not end: {imported.detail}. Give a longer --timeout, or mend its code.",
+                f"importing it did not end: {imported.detail}. Give a longer --timeout, or fix its code.",
                 "import-hangs",
             )
         ]

@@ -203,7 +203,7 @@ def _examine_compilers(found: Installed) -> None:
         name = f"{language} compiler"
         path = _examine_program(found, name, chosen or candidates)
         if not path and not found.tools[-1].path:
-            asked = f"{variable} is '{os.environ[variable]}'" if chosen else f"looked for {', '.join(candidates)}"
+            asked = f"{variable} is '{os.environ[variable]}'" if chosen else f"tried {', '.join(candidates)}"
             found.problems.append(
                 Problem(
                     f"there is no {name} on PATH ({asked}). Install one, such as Debian's package g++; on Windows, run "

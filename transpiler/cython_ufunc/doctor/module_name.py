@@ -69,7 +69,7 @@ def _own_machines() -> FrozenSet[str]:
 def module_name(path: Path, root: Optional[Path], binary: Binary) -> str:
     """The qualified name of the module in the file `path`; `root` is the folder that is on sys.path, if it is known.
 
-    Without `root` the packages around it are told by their __init__ files, and else by the name in `binary`.
+    Without `root` the packages around it are those with __init__ files, else those of the name in `binary`.
     """
     stem = path.name[: -len(python_abi(path).suffix)]
     if root:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Where extension modules are looked for: a file, a wheel, a build directory."""
+"""Where extension modules are found: a file, a wheel, a build directory."""
 
 import contextlib
 import os

@@ -81,7 +81,7 @@ def _extension_as_json(item: Extension) -> Dict[str, Any]:
         "cython": contents.cython,
         "numpy": {
             "tables_imported_by": item.tables,
-            "told_by": item.told_by,
+            "evidence": item.evidence,
             "certain": item.certain,
             "ufuncs": contents.has_ufuncs,
             "imports_array_api": contents.imports_array_api,
@@ -134,7 +134,7 @@ _TABLES = {
     extension.NOBODY: "NOT IMPORTED",
     extension.NOT_USED: "no use of them seen",
 }
-_TOLD = {extension.BY_CONTENTS: "its contents tell", extension.BY_IMPORT: "its import told"}
+_EVIDENCE = {extension.BY_CONTENTS: "seen in its contents", extension.BY_IMPORT: "seen at its import"}
 
 
 def _extension_as_text(item: Extension) -> str:
@@ -143,7 +143,7 @@ def _extension_as_text(item: Extension) -> str:
     lines = [
         item.file,
         _line("module", item.module),
-        _line("file", f"{item.binary.format}, {item.binary.machine}, Python ABI {item.python.abi or 'not told'}"),
+        _line("file", f"{item.binary.format}, {item.binary.machine}, Python ABI {item.python.abi or 'unknown'}"),
         _line("for this Python", can_import),
         _line("made with", _made_with(contents)),
         _line("NumPy tables", *_tables_text(item)),
@@ -158,7 +158,7 @@ def _extension_as_text(item: Extension) -> str:
 
 
 def _tables_text(item: Extension) -> List[str]:
-    lines = [f"{_TABLES[item.tables]} ({_TOLD[item.told_by]})"]
+    lines = [f"{_TABLES[item.tables]} ({_EVIDENCE[item.evidence]})"]
     if not item.certain:
         lines.append("not certain: a ufunc whose loop cannot fail is not seen in a file; only an import would tell")
     return lines
@@ -173,8 +173,8 @@ def _made_with(contents: Contents) -> str:
 
 def _needs(contents: Contents) -> str:
     if contents.numpy_abi is None and contents.numpy_oldest is None:
-        return "not told"
-    oldest = f"{contents.numpy_oldest} or newer" if contents.numpy_oldest else "not told which"
+        return "unknown"
+    oldest = f"{contents.numpy_oldest} or newer" if contents.numpy_oldest else "an unknown version"
     below = "; not 2 or newer" if contents.numpy_abi == 1 else ""
     built = f" (built with NumPy {contents.numpy_built_with or contents.numpy_abi})"
     return oldest + below + built

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Which lines of which sources a body traces: what coverage_plugin needs to know of a module, kept beside the body.
+"""Which lines of which sources a body traces: what coverage_plugin needs of a module, in a file beside the body.
 
 A frame of a Cython module names its source by the name that Cython wrote into the body, and nothing leads from there to
-the file once the body lies in another folder.
+the file once the body is in another folder.
 """
 
 import json

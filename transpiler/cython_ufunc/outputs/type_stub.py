@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Type stubs: what a module has for Python, read off its source's parse tree, as a `.pyi`.
 
-C types become the Python types they are converted to. Whatever has no type in the source, or one that cannot be told
+C types become the Python types they are converted to. Whatever has no type in the source, or one that cannot be found
 from the source alone, is `Any`.
 """
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""What Cython looks for in the file system, besides what it reads: a file that appears or goes changes the outcome."""
+"""Cython's lookups of files that it does not read: a file that appears or goes changes the outcome."""
 
 from __future__ import annotations
 

@@ -107,7 +107,7 @@ class OutputCache:
         self._evict()
 
     def remembered(self, name: str, make: Callable[[], str]) -> str:
-        """What `make` returns, kept under `name`: one digest that takes long to compute."""
+        """What `make` returns, cached under `name`: one digest that takes long to compute."""
         path = self._path(_INSTALLATIONS, name)
         try:
             self._check_folder()
@@ -131,20 +131,20 @@ class OutputCache:
             pass
 
     def statistics(self) -> dict[str, int]:
-        """The counters, and `results` and `bytes` kept."""
+        """The counters, and the number of `results` and `bytes` stored."""
         found = dict.fromkeys(_COUNTERS, 0)
         for name in _COUNTERS:
             try:
                 found[name] = os.stat(self._path(name)).st_size
             except FileNotFoundError:
                 pass
-        kept = list(self._files())
-        found["results"] = sum(os.path.dirname(path) == self._path(_RESULTS) for _, _, path in kept)
-        found["bytes"] = sum(size for _, size, _ in kept)
+        stored = list(self._files())
+        found["results"] = sum(os.path.dirname(path) == self._path(_RESULTS) for _, _, path in stored)
+        found["bytes"] = sum(size for _, size, _ in stored)
         return found
 
     def clear(self) -> None:
-        """Removes all that is kept, and the counters."""
+        """Removes all results, and the counters."""
         if not os.path.lexists(self.folder):
             return
         self._check_folder()
@@ -207,9 +207,9 @@ class OutputCache:
 
     def _evict(self) -> None:
         """Removes what was not used for longest, until the size is within the limit."""
-        kept = sorted(self._files())
-        size = sum(size for _, size, _ in kept)
-        for _, bytes_less, path in kept:
+        stored = sorted(self._files())
+        size = sum(size for _, size, _ in stored)
+        for _, bytes_less, path in stored:
             if size <= self.limit:
                 return
             files.remove_if_there(path)
