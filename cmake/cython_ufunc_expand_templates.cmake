@@ -96,9 +96,21 @@ function(
         )
     endif()
     get_source_file_property(generated "${output}" GENERATED)
-    if(NOT generated) # two modules may have one template
+    if(generated)
+        # Two modules may have one template, and one that was expanded before with definitions.
+        get_source_file_property(made_from "${output}" _CYTHON_UFUNC_TEMPLATE)
+        get_source_file_property(known "${output}" _CYTHON_UFUNC_DEFINITIONS)
+        if(NOT made_from STREQUAL path OR (definitions AND NOT known STREQUAL " ${definitions}"))
+            _cython_ufunc_fail(
+                "${caller}"
+                "'${template}' expands to ${output}, which another template, other definitions or another rule make already. Give "
+                "another OUTPUT_DIRECTORY."
+            )
+        endif()
+    else()
         get_property(executable TARGET ${python} PROPERTY PYTHON_EXECUTABLE)
         _cython_ufunc_get_transpiler(transpiler)
+        set_source_files_properties("${output}" PROPERTIES _CYTHON_UFUNC_DEFINITIONS " ${definitions}")
         list(TRANSFORM definitions PREPEND "--define=")
         add_custom_command(
             OUTPUT "${output}"

@@ -37,7 +37,13 @@ function(
             _CYTHON_UFUNC_PYTHON_EXECUTABLE "${executable}"
             _CYTHON_UFUNC_STABLE_ABI "${stable_abi}"
     )
+    foreach(configuration IN LISTS CMAKE_CONFIGURATION_TYPES CMAKE_BUILD_TYPE)
+        string(TOUPPER "${configuration}" configuration)
+        set_target_properties(${target} PROPERTIES ${configuration}_POSTFIX "") # Python's import knows no such name
+    endforeach()
     if(NOT type STREQUAL "STATIC_LIBRARY")
+        set_target_properties(${target} PROPERTIES _CYTHON_UFUNC_CALLER "${caller}")
+        _cython_ufunc_check_files_at_end(${target})
         # The import library, which the linker writes on Windows: nothing links to it, and it is named as other targets' files may be.
         set(directory "${CMAKE_CURRENT_BINARY_DIR}/cython_ufunc/${target}")
         set_target_properties(${target} PROPERTIES ARCHIVE_OUTPUT_DIRECTORY "${directory}")
@@ -51,6 +57,46 @@ function(
         endif()
         set_target_properties(${target} PROPERTIES LIBRARY_OUTPUT_DIRECTORY "${root}/${package_dir}")
     endif()
+endfunction()
+
+# Has the configuration end with a look at the files of all modules, <target> among them: properties may change until then.
+function(_cython_ufunc_check_files_at_end target)
+    get_property(modules GLOBAL PROPERTY _CYTHON_UFUNC_MODULES)
+    if(NOT modules)
+        cmake_language(DEFER DIRECTORY "${CMAKE_SOURCE_DIR}" CALL _cython_ufunc_check_files)
+    endif()
+    set_property(GLOBAL APPEND PROPERTY _CYTHON_UFUNC_MODULES ${target})
+endfunction()
+
+# Fails when two modules would be one file.
+function(_cython_ufunc_check_files)
+    get_property(modules GLOBAL PROPERTY _CYTHON_UFUNC_MODULES)
+    set(configuration "")
+    if(CMAKE_BUILD_TYPE)
+        string(TOUPPER "_${CMAKE_BUILD_TYPE}" configuration)
+    endif()
+    foreach(target IN LISTS modules)
+        get_property(directory TARGET ${target} PROPERTY LIBRARY_OUTPUT_DIRECTORY${configuration})
+        if(NOT directory)
+            get_property(directory TARGET ${target} PROPERTY LIBRARY_OUTPUT_DIRECTORY)
+        endif()
+        if(NOT directory)
+            get_property(directory TARGET ${target} PROPERTY BINARY_DIR)
+        endif()
+        foreach(property IN ITEMS OUTPUT_NAME SUFFIX _CYTHON_UFUNC_CALLER SOURCE_DIR)
+            get_property(${property} TARGET ${target} PROPERTY ${property})
+        endforeach()
+        set(file "${directory}/${OUTPUT_NAME}${SUFFIX}")
+        string(MD5 key "${file}")
+        if(DEFINED first_${key})
+            _cython_ufunc_fail(
+                "${_CYTHON_UFUNC_CALLER}"
+                "in ${SOURCE_DIR}: its file ${file} is that of ${first_${key}}, too. Give one of them another MODULE_NAME, or its "
+                "target another LIBRARY_OUTPUT_DIRECTORY."
+            )
+        endif()
+        set(first_${key} "${_CYTHON_UFUNC_CALLER} in ${SOURCE_DIR}")
+    endforeach()
 endfunction()
 
 # Links <target> to <runtime>, where it has one, and to <python>.
@@ -113,11 +159,12 @@ endfunction()
 # Gives other targets of the build the headers in <directory>, through <target>::headers.
 function(_cython_ufunc_add_headers_target target python directory)
     get_property(prefix TARGET ${python} PROPERTY PYTHON_PREFIX)
-    add_library(${target}_headers INTERFACE)
-    add_library(${target}::headers ALIAS ${target}_headers)
-    target_include_directories(${target}_headers INTERFACE "${directory}")
-    target_link_libraries(${target}_headers INTERFACE ${prefix}::Module)
-    add_dependencies(${target}_headers ${target})
+    set(headers cython_ufunc_headers_of_${target}) # no name that a project would take
+    add_library(${headers} INTERFACE)
+    add_library(${target}::headers ALIAS ${headers})
+    target_include_directories(${headers} INTERFACE "${directory}")
+    target_link_libraries(${headers} INTERFACE ${prefix}::Module)
+    add_dependencies(${headers} ${target})
 endfunction()
 
 # Installs <target> and the <files> beside it into <install_dir>, unless that is "", as part of <component>, unless that is.

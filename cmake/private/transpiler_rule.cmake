@@ -29,6 +29,8 @@ function(
     _cython_ufunc_get_language(language "${caller}" "${module_LANGUAGE}" "${said}" "${source}")
     string(REGEX REPLACE ".*\\." "" stem "${module_name}")
 
+    _cython_ufunc_claim("${caller}" "${directory}/${stem}.stamp")
+
     set(arguments "${source}" "--module-name=${module_name}")
     set(outputs "--body=${stem}.c")
     if(language STREQUAL "CXX")
@@ -101,6 +103,19 @@ function(
         list(APPEND sources ${made})
     endforeach()
     set(${out} "${sources}" PARENT_SCOPE)
+endfunction()
+
+# Fails when another call has a rule that makes <file> already.
+function(_cython_ufunc_claim caller file)
+    get_property(other GLOBAL PROPERTY "_CYTHON_UFUNC_RULE ${file}")
+    if(other)
+        cmake_path(GET file PARENT_PATH directory)
+        _cython_ufunc_fail(
+            "${caller}"
+            "what it makes in ${directory} is made by ${other} already. Give one of them another MODULE_NAME or OUTPUT_DIRECTORY."
+        )
+    endif()
+    set_property(GLOBAL PROPERTY "_CYTHON_UFUNC_RULE ${file}" "${caller} in ${CMAKE_CURRENT_SOURCE_DIR}")
 endfunction()
 
 # Adds the rule that transpiles <source> into <directory> for <configuration>, or for "all"; sets <out> to what a target compiles

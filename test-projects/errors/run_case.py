@@ -7,6 +7,7 @@ The mistake is a file `cases/<case>.cmake`, what a user would have written. Comm
     # NO ERROR               in place of EXPECT: the call is right
     # WARNING                the error is a warning
     # BUILD                  the error comes when the project is built; configuring it succeeds
+    # AT END                          the error comes when the whole project was read, so that no line of the case is named
     # LANGUAGES: <language> ...       default: C CXX
     # FIND_PYTHON: <package> ...      arguments of find_package(); default: it is not called
     # INTERPRETER: bare               a Python with no packages
@@ -72,7 +73,7 @@ def headers_of(case: Path) -> Dict[str, List[str]]:
     """The settings in the comments at the start of `case`."""
     result: Dict[str, List[str]] = {}
     for line in case.read_text(encoding="utf-8").split("\n"):
-        match = re.match(r"# (NO ERROR|[A-Z_0-9]+)(?:: (.*))?$", line)
+        match = re.match(r"# (NO ERROR|AT END|[A-Z_0-9]+)(?:: (.*))?$", line)
         if not match:
             break
         result.setdefault(match[1], []).append(match[2] or "")
@@ -201,7 +202,7 @@ def main(case: str, folder: Path, cmake_command: List[str]) -> None:
         text = error.text
         if not text.startswith(PREFIXES):
             fail("the error does not start with the call", output)
-        if not any(f"cases/{case}.cmake:" in frame for frame in error.frames):
+        if "AT END" not in headers and not any(f"cases/{case}.cmake:" in frame for frame in error.frames):
             fail("the error does not name the line of the call", output)
         # The functions fail through one of their own.
         site = next(frame for frame in error.frames if "errors.cmake:" not in frame).split(" ")[0]
