@@ -221,6 +221,7 @@ function(add_cython_ufunc_module target)
         _cython_ufunc_add_stub(
             stub_file
             ${target}
+            "${caller}"
             ${python}
             "${stub}"
             "${source}"

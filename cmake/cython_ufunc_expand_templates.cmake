@@ -87,6 +87,9 @@ function(
     else()
         cmake_path(GET name FILENAME name)
     endif()
+    if(directory STREQUAL "" AND CMAKE_CURRENT_SOURCE_DIR STREQUAL CMAKE_CURRENT_BINARY_DIR)
+        set(directory cython_ufunc/expanded) # else templates that lie here would be expanded beside themselves
+    endif()
     cmake_path(ABSOLUTE_PATH directory BASE_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}" NORMALIZE)
     set(output "${directory}/${name}")
     if("${output}.in" STREQUAL path OR "${output}.tp" STREQUAL path)

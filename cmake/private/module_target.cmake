@@ -83,19 +83,20 @@ function(_cython_ufunc_check_files)
         if(NOT directory)
             get_property(directory TARGET ${target} PROPERTY BINARY_DIR)
         endif()
-        foreach(property IN ITEMS OUTPUT_NAME SUFFIX _CYTHON_UFUNC_CALLER SOURCE_DIR)
+        get_property(caller TARGET ${target} PROPERTY _CYTHON_UFUNC_CALLER)
+        foreach(property IN ITEMS OUTPUT_NAME SUFFIX SOURCE_DIR)
             get_property(${property} TARGET ${target} PROPERTY ${property})
         endforeach()
         set(file "${directory}/${OUTPUT_NAME}${SUFFIX}")
         string(MD5 key "${file}")
         if(DEFINED first_${key})
             _cython_ufunc_fail(
-                "${_CYTHON_UFUNC_CALLER}"
+                "${caller}"
                 "in ${SOURCE_DIR}: its file ${file} is that of ${first_${key}}, too. Give one of them another MODULE_NAME, or its "
                 "target another LIBRARY_OUTPUT_DIRECTORY."
             )
         endif()
-        set(first_${key} "${_CYTHON_UFUNC_CALLER} in ${SOURCE_DIR}")
+        set(first_${key} "${caller} in ${SOURCE_DIR}")
     endforeach()
 endfunction()
 
@@ -234,6 +235,7 @@ function(
     _cython_ufunc_add_stub
     out
     target
+    caller
     python
     stub
     source
@@ -252,10 +254,22 @@ function(
     endif()
     set(output "${output_dir}/${stem}.pyi")
     set(${out} "${output}" PARENT_SCOPE)
-    if(NOT stub STREQUAL "GENERATE")
+    if(stub STREQUAL output)
+        return() # a build in the source directory
+    elseif(NOT stub STREQUAL "GENERATE")
+        set(copied "${directory}/${stem}.pyi.copied")
+        if(EXISTS "${output}" AND NOT EXISTS "${copied}")
+            file(READ "${output}" there)
+            file(READ "${stub}" given)
+            if(NOT there STREQUAL given)
+                _cython_ufunc_check_is_ours("${caller}" "${output}" "leave STUB out")
+            endif()
+        endif()
         add_custom_command(
             OUTPUT "${output}"
+            BYPRODUCTS "${copied}"
             COMMAND "${CMAKE_COMMAND}" -E copy "${stub}" "${output}"
+            COMMAND "${CMAKE_COMMAND}" -E touch "${copied}"
             DEPENDS "${stub}"
             COMMENT "Copying the type stub of ${module_name}"
             VERBATIM
@@ -263,6 +277,7 @@ function(
         target_sources(${target} PRIVATE "${output}")
         return()
     endif()
+    _cython_ufunc_check_is_ours("${caller}" "${output}" "give it as STUB")
     list(TRANSFORM include_directories PREPEND "--include-directory=")
     set(arguments "${source}" "--module-name=${module_name}" "--output=${output}" ${include_directories})
     list(JOIN arguments "\n" content)

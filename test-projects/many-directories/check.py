@@ -34,6 +34,7 @@ call(OTHER, "nested", "outer")
 call(sys.executable, "nested/inner", "inner")
 call(OTHER, "nested/explicit", "explicit")
 call(OTHER, "tools", "beside_tools")
+call(OTHER, "tools", "without_postfix")
 call(sys.executable, "wrapped", "wrapped")
 call(sys.executable, "wrapped", "wrapped_module")
 
