@@ -84,10 +84,9 @@ def defaults_of_meson() -> Iterator[str]:
 
 def options_of_transpiler() -> Set[str]:
     """The options of the command that transpiles one source."""
-    from cython_ufunc import command_line
+    from cython_ufunc.step import COMMANDS, TRANSPILE
 
-    actions = getattr(command_line, "_transpile_parser")()._actions
-    return {option for action in actions for option in action.option_strings if option.startswith("--")} - {"--help"}
+    return set(COMMANDS[TRANSPILE].options)
 
 
 def keys_of_meson(meson: str, python: str) -> Set[str]:

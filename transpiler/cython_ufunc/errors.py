@@ -13,6 +13,13 @@ class UserError(Exception):
     """Something the user gave cannot be used; the message says what, what was expected and how to mend it."""
 
 
+def report(error: UserError) -> int:
+    """Prints an error as one line; returns the exit code that goes with it."""
+    text = str(error).replace("\n", "\\n").replace("\r", "\\r")  # a line break that the user gave
+    print(f"{PROGRAM}: error: {text}", file=sys.stderr)
+    return 1
+
+
 def warn(message: str) -> None:
     """Prints a warning, which a build tool shows with the step that gave it."""
     print(f"{PROGRAM}: warning: {message}", file=sys.stderr)

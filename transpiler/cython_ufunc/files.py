@@ -161,21 +161,3 @@ def depfile_content(target: AnyPath, dependencies: Iterable[AnyPath], root: AnyP
     lines = [f"{name(target)}:"]
     lines += [f"  {name(path)}" for path in sorted({os.fspath(path) for path in dependencies})]
     return os.fsencode(" \\\n".join(lines) + "\n")
-
-
-def finish_step(
-    body: AnyPath,
-    depfile: AnyPath | None,
-    stamp: AnyPath | None,
-    dependencies: Iterable[AnyPath],
-    root: AnyPath | None,
-) -> None:
-    """Does what a step does at its end: writes the depfile, for the stamp or else the body, and the stamp, last of all.
-
-    Paths are absolute; for `root` see depfile_content(). Removes what killed steps left beside the body.
-    """
-    remove_left_behind(os.path.dirname(body))
-    if depfile:
-        write_atomically(depfile, depfile_content(stamp or body, dependencies, root))
-    if stamp:
-        write_atomically(stamp, b"")

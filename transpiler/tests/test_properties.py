@@ -16,9 +16,9 @@ import unittest
 from pathlib import Path
 from typing import List, Tuple
 
-from cython_ufunc import command_line, files, names, step_options
+from cython_ufunc import files, names, step
 from cython_ufunc.errors import UserError
-from cython_ufunc.worker import protocol as worker_protocol
+from cython_ufunc.worker import protocol
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from support import ROOT
@@ -101,13 +101,18 @@ class Names(unittest.TestCase):
             self.assertEqual(function.encode("ascii"), expected)
 
 
+OPTIONS = step.COMMANDS[step.TRANSPILE].options.values()
+
+
 class Arguments(unittest.TestCase):
-    """The two readings of the command line, and files of arguments."""
+    """The command line of a step, and files of arguments."""
 
     options = st.one_of(
-        st.tuples(st.sampled_from(sorted(step_options.VALUES | step_options.LISTS)), texts).map("=".join),
-        st.tuples(st.sampled_from(sorted(step_options.VALUES)), texts).map(list),
-        st.sampled_from(sorted(step_options.FLAGS)),
+        st.tuples(st.sampled_from([option.name for option in OPTIONS if option.kind != step.FLAG]), texts).map(
+            "=".join
+        ),
+        st.tuples(st.sampled_from([option.name for option in OPTIONS if option.kind == step.VALUE]), texts).map(list),
+        st.sampled_from([option.name for option in OPTIONS if option.kind == step.FLAG]),
         texts,
         st.sampled_from(
             ["--language=c++", "--limited-api=yes", "--body=b.c", "m.pyx", "-x", "--", "--body", "--no-such"]
@@ -117,32 +122,19 @@ class Arguments(unittest.TestCase):
     @given(st.lists(options, max_size=6))
     @example(["m.pyx", "--body=b.c"])
     @example(["m.pyx", "--body", "b.c", "--directive=a=b", "--free-threaded"])
-    def test_the_quick_reading_takes_nothing_that_the_other_takes_otherwise(self, chosen: list) -> None:
+    def test_argparse_reads_the_usual_forms_likewise(self, chosen: list) -> None:
         arguments = [word for part in chosen for word in (part if isinstance(part, list) else [part])]
-        options = step_options.parse(step_options.TRANSPILE, arguments)
-        if options is None:
+        found = step._read_usual(step.TRANSPILE, arguments)
+        if found is None:
             return
-        try:
-            parsed = vars(command_line._transpile_parser().parse_or_fail(arguments))
-        except UserError:
-            return  # the step itself says what is wrong
-        self.assertEqual(str(parsed["source"]), os.fspath(Path(options.source)))
-        for name, value in options.values.items():
-            found = parsed[name[2:].replace("-", "_")]
-            self.assertEqual(str(found), os.fspath(Path(value)) if isinstance(found, Path) else value)
-        for name, values in options.lists.items():
-            found = parsed[name[2:].replace("-", "_")]
-            self.assertEqual([str(one) for one in found], [str(type(one)(v)) for one, v in zip(found, values)])
-            self.assertEqual(len(found), len(values))
-        for name in step_options.FLAGS:
-            self.assertEqual(parsed[name[2:].replace("-", "_")], name in options.flags)
+        self.assertEqual(vars(found), vars(step._read_by_argparse(step.TRANSPILE, arguments)))
 
     @given(st.lists(texts, max_size=10))
     def test_a_file_of_arguments_says_what_was_written_to_it(self, arguments: List[str]) -> None:
         path = SCRATCH / "arguments"
         path.write_bytes("\n".join(arguments).encode())
         expected = [argument for text in arguments for argument in text.split("\n") if argument]
-        found = step_options.read_arguments_files([f"@{path}"])
+        found = step.read_arguments_files([f"@{path}"])
         self.assertEqual([part for one in found for part in re.split("\r", one)],
                          [part for one in expected for part in re.split("\r", one)])  # fmt: skip
 
@@ -222,14 +214,14 @@ class Messages(unittest.TestCase):
 
     @given(requests)
     def test_a_request_arrives_as_it_was_sent(self, parts: Tuple) -> None:
-        request = worker_protocol.Request(*parts)
-        self.assertEqual(vars(worker_protocol.Request.decode(request.encode())), vars(request))
+        request = protocol.Request(*parts)
+        self.assertEqual(vars(protocol.Request.decode(request.encode())), vars(request))
 
-    @given(st.binary(max_size=200) | requests.map(lambda parts: worker_protocol.Request(*parts).encode()[:-1]))
+    @given(st.binary(max_size=200) | requests.map(lambda parts: protocol.Request(*parts).encode()[:-1]))
     @example(b"\0\0\0\0-1")
     def test_garbage_is_no_more_than_a_wrong_value(self, content: bytes) -> None:
         try:
-            request = worker_protocol.Request.decode(content)
+            request = protocol.Request.decode(content)
         except ValueError:
             return
         self.assertIsInstance(request.arguments, list)

@@ -181,10 +181,10 @@ def test_reasons(step: Step) -> None:
         expected = rf"cython-ufunc: {re.escape(str(step.folder / 'module.pyx'))}: {reason}"
         assert len(lines) == 1 and re.fullmatch(expected, lines[0]), f"{output}\nexpected: {expected}"
 
-    expect(r"transpiled, as there is no record of an earlier run \(the first one, or one with messages\)")
-    expect("not transpiled, as nothing but comments or time stamps changed")
+    expect(r"transpiled, because there is no record of an earlier run \(the first one, or one with messages\)")
+    expect("not transpiled, because nothing but comments or time stamps changed")
     step.edit("module.pyx", "# A comment.", "# Another one.")
-    expect("not transpiled, as nothing but comments or time stamps changed")
+    expect("not transpiled, because nothing but comments or time stamps changed")
     units.write_text(UNITS.replace("100", "10"))
     expect(rf"transpiled, because {re.escape(str(units))} changed")
     first.write_text(UNITS)
@@ -195,6 +195,6 @@ def test_reasons(step: Step) -> None:
     expect(rf"transpiled, because {re.escape(str(out / 'module_init.cpp'))} is not as it was made")
     expect("transpiled, because the option --free-threaded is new", "--free-threaded")
     expect("transpiled, because the option --free-threaded is gone; the option --language is another", "--language=c++")
-    expect("transpiled, as its options have no record kept of what it was made from", "--annotate")
+    expect("transpiled, because steps with its options have no record of what they were made from", "--annotate")
     assert "cython-ufunc:" not in step.run(CYTHON_UFUNC_VERBOSE="0")
     assert "cython-ufunc:" not in step.run()

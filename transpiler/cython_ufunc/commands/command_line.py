@@ -7,8 +7,8 @@ import sys
 from typing import Callable, Dict, NamedTuple, Sequence
 
 import cython_ufunc
-from cython_ufunc.errors import PROGRAM, UserError, did_you_mean
-from cython_ufunc.parser import Parser
+from cython_ufunc.errors import PROGRAM, UserError, did_you_mean, report
+from cython_ufunc.usage import Parser
 
 
 def _run_doctor(arguments: Sequence[str]) -> int:
@@ -51,8 +51,6 @@ _COMMANDS: Dict[str, _Command] = {
 def _main_parser() -> Parser:
     commands = "".join(f"\n  {name:<8}{command.help}" for name, command in _COMMANDS.items())
     parser = Parser(
-        prog=PROGRAM,
-        allow_abbrev=False,
         usage=f"{PROGRAM} <command> [--help] | --version | --cmake-dir | --meson-wrap",
         description="Gets cython-ufunc into a project, with CMake or Meson.",
         epilog=f"commands:{commands}\n\nThe commands of builds are here too: transpile, probe, cache and others.",
@@ -90,7 +88,7 @@ def _run_command_of_builds(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    from cython_ufunc.command_line import COMMANDS as COMMANDS_OF_BUILDS
+    from cython_ufunc.command_line import KNOWN as COMMANDS_OF_BUILDS
 
     name = arguments[0] if arguments else ""
     if not name or name.startswith("-"):
@@ -108,5 +106,4 @@ def main(arguments: Sequence[str]) -> int:
     try:
         return _run(arguments)
     except UserError as error:
-        print(f"{PROGRAM}: error: {error}", file=sys.stderr)
-        return 1
+        return report(error)

@@ -13,7 +13,7 @@ from cython_ufunc.commands import tree
 from cython_ufunc.commands.vendor import new_copy
 from cython_ufunc.commands.wrap import make_wrap
 from cython_ufunc.errors import PROGRAM, UserError
-from cython_ufunc.parser import Parser
+from cython_ufunc.usage import Parser
 
 CMAKE = "cmake"
 MESON = "meson"
@@ -111,8 +111,7 @@ def make_package(name: str, build_system: str) -> Path:
 def main(arguments: Sequence[str]) -> int:
     """Runs the command; returns its exit code."""
     parser = Parser(
-        prog=f"{PROGRAM} init",
-        allow_abbrev=False,
+        "init",
         description="Makes a new package in a folder of its name, with a compiled module, a test and a CI workflow. "
         "It overwrites nothing.",
     )

@@ -10,7 +10,7 @@ import cython_ufunc
 from cython_ufunc import files
 from cython_ufunc.commands import tree
 from cython_ufunc.errors import PROGRAM, UserError
-from cython_ufunc.parser import Parser
+from cython_ufunc.usage import Parser
 
 # Lists the copied files with their hashes: `sha256sum --check` reads it.
 MANIFEST = "vendored.sha256"
@@ -152,8 +152,7 @@ def vendor(folder: Path) -> str:
 def main(arguments: Sequence[str]) -> int:
     """Runs the command; returns its exit code."""
     parser = Parser(
-        prog=f"{PROGRAM} vendor",
-        allow_abbrev=False,
+        "vendor",
         description="Copies this version into a project, which then needs nothing else of it to build. Run again, "
         "with another version installed, it replaces the copy; it refuses to when the copy was edited.",
     )

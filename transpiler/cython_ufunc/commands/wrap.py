@@ -19,7 +19,7 @@ import cython_ufunc
 from cython_ufunc import files
 from cython_ufunc.commands import tree
 from cython_ufunc.errors import PROGRAM, UserError
-from cython_ufunc.parser import Parser
+from cython_ufunc.usage import Parser
 
 _COMMENT = f"written by '{PROGRAM} wrap'. Run that again to change the version."
 _COMMENT_OF_THIS_MACHINE = f"for this machine alone. '{PROGRAM} wrap' writes one to keep in the project."
@@ -150,8 +150,7 @@ def write_wrap(project: Path) -> List[Path]:
 def main(arguments: Sequence[str]) -> int:
     """Runs the command; returns its exit code."""
     parser = Parser(
-        prog=f"{PROGRAM} wrap",
-        allow_abbrev=False,
+        "wrap",
         description=f"Writes subprojects/{PROGRAM}.wrap, and the archive it names, made of the installed files.",
     )
     parser.add_argument(

@@ -46,8 +46,8 @@ def observed(options: Any, root: str, ignored: Sequence[Path] = ()) -> Iterator[
     _name_sources_by_search_folders(options.include_path[:-1], root)
     opened = _record_opened_sources(root)
     try:
-        with _recorded_lookups(root, [*ignored, cython]) as looked_for:
-            yield opened, looked_for
+        with _recorded_lookups(root, [*ignored, cython]) as looked_up:
+            yield opened, looked_up
     finally:
         Utils.open_source_file = original_open
         FileSourceDescriptor.__init__ = original_init

@@ -20,7 +20,7 @@ class Translation(NamedTuple):
     """What one run of Cython read: absolute paths as Cython has them, with the files' states; and looked for."""
 
     read: Dict[str, State]
-    looked_for: Lookups
+    looked_up: Lookups
 
     def check_unchanged(self) -> None:
         """Raises UserError when a file has changed since Cython opened it: what is written later passes for newer."""
@@ -42,10 +42,10 @@ def translate(request: TranslationRequest, warm: Optional[WarmContext] = None) -
     patches.make_reproducible()
     os.chdir(root)
     try:
-        with patches.observed(options, root, [request.output.parent]) as (opened, looked_for):
+        with patches.observed(options, root, [request.output.parent]) as (opened, looked_up):
             source = os.path.relpath(request.source, root)
             if warm and warm.is_current():
-                warm.use(opened, looked_for)
+                warm.use(opened, looked_up)
             result = Main.compile(source, options, full_module_name=request.module_name)
     except MemoryError:
         raise UserError("memory ran out while Cython translated it. Build with fewer jobs.") from None
@@ -57,7 +57,7 @@ def translate(request: TranslationRequest, warm: Optional[WarmContext] = None) -
         ) from None
     if result.num_errors:
         return None
-    translation = Translation(opened, looked_for)
+    translation = Translation(opened, looked_up)
     translation.check_unchanged()
     return translation
 

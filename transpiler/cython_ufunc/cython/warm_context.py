@@ -37,19 +37,19 @@ class WarmContext(NamedTuple):
 
     context: Any
     read: Dict[str, State]
-    looked_for: Lookups
+    looked_up: Lookups
 
     def is_current(self) -> bool:
         """False when a file it was made from has changed, or there is one now that would have been taken instead."""
         listings: Dict[str, Any] = {}
         return all(state_of(path) == state for path, state in self.read.items()) and all(
-            lookups.state(kind, path, listings) == found for (kind, path), found in self.looked_for.found.items()
+            lookups.state(kind, path, listings) == found for (kind, path), found in self.looked_up.found.items()
         )
 
-    def use(self, read: Dict[str, State], looked_for: Lookups) -> None:
+    def use(self, read: Dict[str, State], looked_up: Lookups) -> None:
         """Has Cython's next run start from it; notes in the arguments what it was made from."""
         read.update(self.read)
-        looked_for.found.update(self.looked_for.found)
+        looked_up.found.update(self.looked_up.found)
         patches.start_from(self.context)
 
 
@@ -140,7 +140,7 @@ def _make(request: TranslationRequest) -> WarmContext:
     level = _language_level(request.source.read_bytes())
     os.chdir(root)
     try:
-        with patches.observed(options, root) as (read, looked_for):
+        with patches.observed(options, root) as (read, looked_up):
             context = Main.Context.from_options(options)
             context.setup_errors(options, None)
             if level:
@@ -153,4 +153,4 @@ def _make(request: TranslationRequest) -> WarmContext:
                 raise RuntimeError("Cython found errors")
     finally:
         Utils.clear_function_caches()  # each run is to look into the file system anew
-    return WarmContext(context, read, looked_for)
+    return WarmContext(context, read, looked_up)

@@ -14,7 +14,7 @@ from cython_ufunc.doctor.places import find_extensions
 from cython_ufunc.doctor.problem import Problem
 from cython_ufunc.doctor.report import Report, Unreadable, as_json, as_text
 from cython_ufunc.errors import PROGRAM, UserError
-from cython_ufunc.parser import Parser
+from cython_ufunc.usage import Parser
 
 _LONGEST = 86400  # a day
 _FINE, _PROBLEMS, _BAD_INPUT = range(3)
@@ -39,8 +39,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser = Parser(
-        prog=f"{PROGRAM} doctor",
-        allow_abbrev=False,
+        "doctor",
         description="Tells what is installed and what of it cannot work together; or, of built extension modules, "
         "whether NumPy's tables are imported before use, which NumPy and Python they need, and what they export.",
         epilog="Exit code: 0 all is well, 1 problems were found, 2 the input cannot be used.",

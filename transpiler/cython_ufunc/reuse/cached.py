@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Steps and the output cache: what a step's result depends on, keeping it, and having it again.
+"""Steps and the output cache: what a step's result depends on, adding it, and having it again.
 
 The key stands for all that is known before Cython runs: the source, the options, the program. The conditions stand for
 what Cython read and looked for on its way. Both name files by the folders they were found from, so that the result
@@ -12,25 +12,25 @@ import os
 import sys
 import zlib
 
-from cython_ufunc import files, step_options
+from cython_ufunc import files
 from cython_ufunc.files import digest
 from cython_ufunc.reuse import fingerprint, lookups
 from cython_ufunc.reuse.portable_paths import Roots
 from cython_ufunc.reuse.store import cache_of_environment
-from cython_ufunc.source_place import name_of_source, source_root
-from cython_ufunc.step_options import SHARED_UTILITY, TRANSPILE
+from cython_ufunc.source_place import source_root
+from cython_ufunc.step import SHARED_UTILITY, TRANSPILE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Sequence
 
     from cython_ufunc.reuse.store import OutputCache
-    from cython_ufunc.step_options import StepOptions
+    from cython_ufunc.step import Step
 
 # To be changed with what results and manifests look like.
 _FORMAT = 1
 # Arguments of Cython, or how they begin, with which it reads or writes what is not looked at here.
-_NOT_KEPT = ("--annotate-c", "--gd", "-C")
+_NOT_CACHED = ("--annotate-c", "--gd", "-C")
 # The fastest: C code gets five times smaller by it, and seven times by the slowest.
 _COMPRESSION = 1
 
@@ -39,85 +39,78 @@ _FILE = "file"
 _PLACES = "places"
 
 
-def replay(arguments: Sequence[str]) -> int | None:
-    """Has the outputs of the transpiler's command line `arguments` from the cache; returns its exit code.
+def replay(step: Step) -> int | None:
+    """Makes the outputs of `step` from the cache; returns its exit code.
 
     Returns None when that is not possible, and the step has to be done: whatever is wrong, that finds it.
     """
     try:
-        step = prepare(arguments[0], step_options.read_arguments_files(arguments[1:]))
-        return 0 if step and step.replay() else None
+        cached = cached_of(step)
+        return 0 if cached and cached.replay() else None
     except Exception:
         return None
 
 
-def prepare(command: str, arguments: Sequence[str]) -> CachedStep | None:
-    """The step that `command` and its `arguments` ask for; None without a cache, or when its result cannot be kept.
+def cached_of(step: Step) -> CachedStep | None:
+    """`step` as the cache sees it, made once; None without a cache, or when its result cannot be cached.
 
     Raises UserError when the cache asked for makes no sense.
     """
-    if command not in (TRANSPILE, SHARED_UTILITY):
-        return None
-    cache = cache_of_environment()
-    options = step_options.parse(command, arguments) if cache else None
-    cython = fingerprint.cython_folder() if options else None
-    if cache is None or options is None or cython is None:
-        return None
-    cython_arguments = [*options.lists["--cython-arg"], *options.values.get("--cython-args", "").split(";")]
-    if any(argument.startswith(_NOT_KEPT) for argument in cython_arguments) or "--line-directives" in options.flags:
-        return None
-    try:
-        return CachedStep(cache, options, cython, cython_arguments)
-    except OSError:
-        return None  # a source that cannot be read: the step itself says so
+    if "cached" not in step.memo:
+        cache = cache_of_environment() if _can_be_cached(step) else None
+        cython = fingerprint.cython_folder() if cache else None
+        try:
+            step.memo["cached"] = CachedStep(cache, step, cython) if cache and cython else None
+        except OSError:
+            step.memo["cached"] = None  # a source that cannot be read: the step itself says so
+    cached: CachedStep | None = step.memo["cached"]
+    return cached
+
+
+def _can_be_cached(step: Step) -> bool:
+    if step.command not in (TRANSPILE, SHARED_UTILITY) or "--line-directives" in step.flags:
+        return False
+    return not any(argument.startswith(_NOT_CACHED) for argument in step.cython_arguments)
 
 
 class CachedStep:
     """One transpile step, as the cache sees it."""
 
-    def __init__(self, cache: OutputCache, options: StepOptions, cython: str, cython_arguments: Sequence[str]) -> None:
+    def __init__(self, cache: OutputCache, step: Step, cython: str) -> None:
         self.cache = cache
-        self._options = options
+        self._step = step
         self._cython = cython
-        self._body = os.path.abspath(options.values["--body"])
-        self._source = ""
         self._states: dict[str, tuple[int, int] | None] = {}  # of what was read, before that
-        module_name = options.values.get("--module-name", "")
         self._roots = Roots([])
-        if options.source:
-            self._source = os.path.abspath(options.source)
-            module_name = module_name or name_of_source(self._source)
-            include_directories = [os.path.abspath(folder) for folder in options.lists["--include-directory"]]
-            root = source_root(self._source, module_name)
-            self._roots = Roots([root, *include_directories, *fingerprint.search_path(), cython])
-        self._key = self._make_key(module_name, cython_arguments)
+        if step.source:
+            root = source_root(step.source, step.module_name)
+            self._roots = Roots([root, *step.include_directories, *fingerprint.search_path(), cython])
+        self._key = self._make_key()
 
-    def _make_key(self, module_name: str, cython_arguments: Sequence[str]) -> str:
-        options = self._options
-        shim = options.values.get("--shim")
-        folder = os.path.basename(os.path.dirname(self._body))
-        relative_paths = any(argument.startswith(("-I", "--i")) for argument in cython_arguments)
+    def _make_key(self) -> str:
+        step = self._step
+        folder = os.path.basename(os.path.dirname(step.output))
+        relative_paths = any(argument.startswith(("-I", "--i")) for argument in step.cython_arguments)
         parts = [
             _FORMAT,
-            fingerprint.own_digest(),
-            fingerprint.cython_digest(self._cython, self.cache),
+            fingerprint.program_digest(self._cython, self.cache),
             (sys.implementation.name, tuple(sys.version_info), sys.flags.optimize, sys.platform),
             sys.getfilesystemencoding(),
-            options.command,
-            module_name,
-            options.values["--language"],
-            options.values.get("--shared-utility"),
-            options.values.get("--limited-api"),
-            sorted(options.flags),
-            options.lists["--directive"],
-            cython_arguments,
+            step.command,
+            step.module_name,
+            step.language,
+            step.shared_utility,
+            step.limited_api,
+            sorted(step.flags),
+            step.directives,
+            step.cython_arguments,
             os.getcwd() if relative_paths else "",
-            os.path.basename(self._body),
+            os.path.basename(step.output),
             folder if folder.endswith(".p") else "",  # Meson's, which has the target's name in it
-            shim and os.path.basename(shim),
-            [os.path.basename(header) for header in options.lists["--header"]],
+            step.shim and os.path.basename(step.shim),
+            [os.path.basename(header) for header in step.headers],
             self._roots.layout(),
-            self._source and (self._roots.name_of(self._source), self._digest_of(self._source)),
+            step.source and (self._roots.name_of(step.source), self._digest_of(step.source)),
         ]
         return digest(repr(parts).encode("utf-8", "surrogateescape"))
 
@@ -138,16 +131,14 @@ class CachedStep:
         if result is None:
             return False
         outputs, printed = _unpack(result)
-        stamp = self._options.values.get("--stamp")
-        if stamp:
-            files.remove_if_there(stamp)
+        self._step.begin()
         for name, content in outputs:
             path = self._path_of_output(name)
             os.makedirs(os.path.dirname(path), exist_ok=True)
             files.write_if_changed(path, content)
         if any(files.state_of(path) != state for path, state in self._states.items()):
             return False  # edited just now: what is written after that passes for newer
-        self._finish(dependencies)
+        self._end(dependencies)
         for stream, text in printed:
             (sys.stdout if stream == 1 else sys.stderr).write(self._with_paths(text))
         self.cache.count("hits")
@@ -167,42 +158,38 @@ class CachedStep:
         except OSError:
             return False
 
-    def _finish(self, dependencies: Sequence[str]) -> None:
-        """What the step does at its end."""
-        template = fingerprint.SHIM_TEMPLATE if "--shim" in self._options.values else None
-        if self._options.command == SHARED_UTILITY:
-            template = fingerprint.EMPTY_MODULE_TEMPLATE
-        everything = [*dependencies, *fingerprint.program_files(self._cython, template)]
-        if self._source:
-            everything.append(self._source)
-        self._options.finish(everything)
+    def _end(self, dependencies: Sequence[str]) -> None:
+        """Does what the step does at its end."""
+        step = self._step
+        everything = [*dependencies, *fingerprint.program_files(step.command, step.shim is not None, self._cython)]
+        step.end([*everything, step.source] if step.source else everything)
 
-    def keep(
+    def add(
         self,
         outputs: Sequence[tuple[str, bytes]],
         read: dict[str, bytes],
-        looked_for: dict[tuple[str, str], str],
+        looked_up: dict[tuple[str, str], str],
         printed: Sequence[tuple[int, str]],
     ) -> None:
-        """Keeps what the step made. Raises OSError when the cache cannot.
+        """Adds what the step made to the cache. Raises OSError when the cache cannot be written.
 
-        outputs: paths and contents. read: the files that it depends on, and what was in them. looked_for: see Lookups.
+        outputs: paths and contents. read: the files that it depends on, and what was in them. looked_up: see Lookups.
         printed: texts written to stdout (1) and stderr (2).
         """
         self.cache.count("misses")
-        looks = {look: found for look, found in looked_for.items() if look[0] != lookups.EXISTS or look[1] not in read}
+        looks = {look: found for look, found in looked_up.items() if look[0] != lookups.EXISTS or look[1] not in read}
         names = {path: self._roots.name_of(path) for path in [*read, *(path for _, path in looks)]}
         conditions = [f"{kind} {found} {names[path]}" for (kind, path), found in looks.items()]
         conditions += [f"{_FILE} {digest(content)} {names[path]}" for path, content in read.items()]
         by_place = any(name.startswith("=") for name in names.values()) or any(map(self._roots.are_in, read.values()))
-        if by_place or "--coverage" in self._options.flags:  # its map has paths in it
+        if by_place or "--coverage" in self._step.flags:  # its map has paths in it
             # Another copy of the source tree may mean other files by the same words.
             conditions.append(f"{_PLACES} - {self._roots.places()}")
         conditions.sort(reverse=True)  # the cheap ones first: versions, places, file, exists
         texts = [(stream, _with_names(text, names)) for stream, text in printed]
         if any("\n" in text or "\0" in text for text in [*conditions, *names]):
             return  # names that the cache has no way to say
-        if any(self._roots.are_in(os.fsencode(text)) or not self._source for _, text in texts):
+        if any(self._roots.are_in(os.fsencode(text)) or not self._step.source for _, text in texts):
             return  # it would tell of places elsewhere
         named = [(self._name_of_output(path), content) for path, content in outputs]
         self.cache.add(self._key, conditions, _pack(named, texts))
@@ -215,22 +202,22 @@ class CachedStep:
 
     def _named_outputs(self) -> dict[str, str]:
         """The outputs that the command line names, by what they are."""
-        named = {"body": self._body}
-        if "--shim" in self._options.values:
-            named["shim"] = os.path.abspath(self._options.values["--shim"])
-        for number, header in enumerate(self._options.lists["--header"]):
-            named[f"header{number}"] = os.path.abspath(header)
+        named = {"body": self._step.output}
+        if self._step.shim:
+            named["shim"] = self._step.shim
+        for number, header in enumerate(self._step.headers):
+            named[f"header{number}"] = header
         return named
 
     def _name_of_output(self, path: str) -> str:
         for name, named in self._named_outputs().items():
             if path == named:
                 return name
-        return f"./{os.path.relpath(path, os.path.dirname(self._body))}"
+        return f"./{os.path.relpath(path, os.path.dirname(self._step.output))}"
 
     def _path_of_output(self, name: str) -> str:
         if name.startswith("./"):
-            return os.path.normpath(os.path.join(os.path.dirname(self._body), name))
+            return os.path.normpath(os.path.join(os.path.dirname(self._step.output), name))
         return self._named_outputs()[name]
 
 

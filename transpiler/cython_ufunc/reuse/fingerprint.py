@@ -8,6 +8,7 @@ import sys
 
 from cython_ufunc import files
 from cython_ufunc.files import digest
+from cython_ufunc.step import SHARED_UTILITY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,38 +46,46 @@ def search_path() -> list[str]:
     return [os.path.abspath(entry) for entry in sys.path if os.path.realpath(entry) != own]
 
 
+_cython_folders: list[str | None] = []
+
+
 def cython_folder() -> str | None:
-    """The package folder of this interpreter's Cython; None when it has none."""
-    for finder in sys.meta_path:
-        spec = finder.find_spec("Cython", None)
-        if spec is not None:
-            return os.path.dirname(os.path.realpath(spec.origin)) if spec.origin else None
-    return None
+    """The package folder of this interpreter's Cython; None when it has none. Looked up once in a process."""
+    if not _cython_folders:
+        specs = (finder.find_spec("Cython", None) for finder in sys.meta_path)
+        spec = next((spec for spec in specs if spec is not None), None)
+        _cython_folders.append(os.path.dirname(os.path.realpath(spec.origin)) if spec and spec.origin else None)
+    return _cython_folders[0]
 
 
-def program_files(cython: str, template: str | None) -> list[str]:
+def version_file(cython: str) -> str:
+    """The file with Cython's version in it: a newer Cython has a newer one."""
+    return os.path.join(cython, "Shadow.py")
+
+
+def program_files(command: str, has_shim: bool, cython: str) -> list[str]:
     """What a step depends on besides its sources: this transpiler, its template, the Cython in the folder `cython`."""
-    version_file = os.path.join(cython, "Shadow.py")  # it has Cython's version in it
-    return [*own_files(), version_file, *([template] if template else [])]
+    templates = [EMPTY_MODULE_TEMPLATE] if command == SHARED_UTILITY else [SHIM_TEMPLATE] if has_shim else []
+    return [*own_files(), version_file(cython), *templates]
 
 
-def own_digest() -> str:
-    """What stands for this transpiler."""
-    return digest(b"\0".join(files.read(path) for path in [*own_files(), SHIM_TEMPLATE, EMPTY_MODULE_TEMPLATE]))
-
-
-def cython_digest(cython: str, cache: OutputCache) -> str:
-    """What stands for the content of the Cython in the folder `cython`.
+def program_digest(cython: str, cache: OutputCache) -> str:
+    """What stands for the content of this transpiler and of the Cython in the folder `cython`.
 
     Reading all of it takes long: the cache remembers the answer, as long as no file has another time stamp or size.
     """
-    found = sorted((path, state.st_size, state.st_mtime_ns, state.st_ctime_ns) for path, state in _files_below(cython))
+    own = [*own_files(), SHIM_TEMPLATE, EMPTY_MODULE_TEMPLATE]
+    found = [(path, os.stat(path)) for path in own] + sorted(_files_below(cython))
+    states = [(path, state.st_size, state.st_mtime_ns, state.st_ctime_ns) for path, state in found]
 
     def compute() -> str:
-        contents = (os.fsencode(path[len(cython) :]) + b"\0" + files.read(path) for path, *_ in found)
+        # The longer one first: an environment may lie in the source tree.
+        roots = sorted((os.path.dirname(_TEMPLATES), cython), key=len, reverse=True)
+        names = (next(path[len(root) :] for root in roots if path.startswith(root)) for path, _ in found)
+        contents = (os.fsencode(name) + b"\0" + files.read(path) for name, (path, _) in zip(names, found))
         return digest(b"".join(digest(content).encode("ascii") for content in contents))
 
-    return cache.remembered(digest(repr(found).encode("utf-8", "surrogateescape")), compute)
+    return cache.remembered(digest(repr(states).encode("utf-8", "surrogateescape")), compute)
 
 
 def _files_below(folder: str) -> list[tuple[str, os.stat_result]]:

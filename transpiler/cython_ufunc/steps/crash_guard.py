@@ -9,20 +9,19 @@ from __future__ import annotations
 import os
 import sys
 
-from cython_ufunc import step_options
+from cython_ufunc.step import TRANSPILE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Callable, Sequence
+    from typing import Callable
+
+    from cython_ufunc.step import Step
 
 
-def run(command_line: Callable[[Sequence[str]], int], arguments: Sequence[str]) -> int:
-    """Runs the transpiler's command line `arguments` by `command_line`; returns its exit code.
-
-    A transpile step is run by a child process, where the system has fork().
-    """
-    if not hasattr(os, "fork") or not arguments or arguments[0] != step_options.TRANSPILE:
-        return command_line(arguments)
+def run(do: Callable[[Step], int], step: Step) -> int:
+    """Does `step` by `do`; returns its exit code. A child process does a transpile step, where there is fork()."""
+    if not hasattr(os, "fork") or step.command != TRANSPILE:
+        return do(step)
     sys.stdout.flush()
     sys.stderr.flush()
     alive, held = os.pipe()
@@ -31,13 +30,13 @@ def run(command_line: Callable[[Sequence[str]], int], arguments: Sequence[str]) 
     except OSError:  # no process left: it has to do without
         os.close(alive)
         os.close(held)
-        return command_line(arguments)
+        return do(step)
     if child == 0:
         os.close(held)
         _end_with_parent(alive)
-        return command_line(arguments)
+        return do(step)
     os.close(alive)
-    return _await(child, arguments)
+    return _await(child, step.source)
 
 
 def _end_with_parent(alive: int) -> None:
@@ -52,7 +51,7 @@ def _end_with_parent(alive: int) -> None:
     threading.Thread(target=wait, daemon=True).start()
 
 
-def _await(child: int, arguments: Sequence[str]) -> int:
+def _await(child: int, source: str) -> int:
     """Waits for the child process; returns its exit code, or 1 and a message when a signal ended it."""
     import signal
 
@@ -70,15 +69,12 @@ def _await(child: int, arguments: Sequence[str]) -> int:
     if ended_by in passed_on:
         signal.signal(ended_by, signal.SIG_DFL)
         os.kill(os.getpid(), ended_by)
-    _report(ended_by.name, arguments)
-    return 1
+    return _report(ended_by.name, source)
 
 
-def _report(signal_name: str, arguments: Sequence[str]) -> None:
-    from cython_ufunc.errors import PROGRAM, UserError
+def _report(signal_name: str, source: str) -> int:
+    from cython_ufunc.errors import UserError, report
 
-    options = step_options.parse(arguments[0], step_options.read_arguments_files(arguments[1:]))
-    source = os.path.abspath(options.source) if options else " ".join(arguments)
     if signal_name == "SIGKILL":
         error = UserError(
             "the translation was killed (SIGKILL). The system does so when memory runs out: build with fewer jobs."
@@ -88,4 +84,4 @@ def _report(signal_name: str, arguments: Sequence[str]) -> None:
             f"the translation was ended by {signal_name}: Cython crashed on it, as it does on code that is nested too "
             "deeply and on a file that includes itself. Change the source, or try another Cython."
         )
-    print(f"{PROGRAM}: error: {source}: {error}", file=sys.stderr)
+    return report(UserError(f"{source}: {error}"))

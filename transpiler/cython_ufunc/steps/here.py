@@ -1,64 +1,89 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Doing a step whose result is neither recorded nor in the output cache, and keeping it there."""
+"""Does a step in this process: neither is it up to date, nor in the output cache, nor is there a worker."""
 
 import contextlib
+import os
 import sys
-from pathlib import Path
-from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, Iterator, List, Optional, Tuple
 
 from cython_ufunc import files
 from cython_ufunc.cython.translate import Translation
-from cython_ufunc.errors import UserError, warn
+from cython_ufunc.errors import UserError, report, warn
 from cython_ufunc.reuse import cached, up_to_date
 from cython_ufunc.reuse.store import FOLDER_VARIABLE
+from cython_ufunc.step import SHARED_UTILITY, TRANSPILE, Step
+from cython_ufunc.steps.made import Made
 
 
-class Made(NamedTuple):
-    """The outputs of one step, and what Cython did for them."""
+def run(step: Step) -> int:
+    """Does `step`; records and caches what it made, where that can be. Returns its exit code.
 
-    outputs: Sequence[Tuple[Path, bytes]]
-    translation: Translation
-
-
-def run_step(command: str, arguments: Sequence[str], make: Callable[[], Optional[Made]]) -> bool:
-    """Does a step by `make`, which writes the outputs; keeps a record of it, and its result if there is a cache for it.
-
-    Returns False when `make` returned None, for errors in the source.
+    Errors go to stderr: as one line, or as Cython says them.
     """
-    step = cached.prepare(command, arguments)
-    recorded = up_to_date.prepare(command, arguments)
-    with _recorded_output() as printed:
-        made = make()
-    if made is None:
-        return False
-    read = _read(made)
-    if read is None:
-        return True  # edited just now: the next build does the step again
-    outputs = [(str(path), content) for path, content in made.outputs]
-    looked_for = made.translation.looked_for.found
-    if recorded and not printed:  # warnings come again
-        with contextlib.suppress(OSError):
-            recorded.keep(outputs, read, looked_for)
-    if step is None:
-        return True
     try:
-        step.keep(outputs, read, looked_for, printed)
-    except OSError as error:
-        warn(
-            f"the output cache {step.cache.folder} cannot be written: {error.strerror or error}. The build goes on "
-            f"without it. Correct that, or unset {FOLDER_VARIABLE}."
-        )
+        return 0 if _run(step) else 1
+    except UserError as error:
+        return report(error)
+
+
+def _make(step: Step) -> Optional[Made]:
+    """What the step makes, by the module of its kind; None for errors in the source."""
+    if step.command == TRANSPILE:
+        from cython_ufunc.steps.transpile import make
+    elif step.command == SHARED_UTILITY:
+        from cython_ufunc.steps.shared_utility import make
+    else:
+        from cython_ufunc.steps.stub import make
+    return make(step)
+
+
+def _run(step: Step) -> bool:
+    # Before Cython leaves the working directory. What is wrong with the cache that was asked for comes first.
+    in_cache = cached.cached_of(step)
+    record = up_to_date.record_of(step)
+    with _recorded_output() as printed:
+        try:
+            made = _make(step)
+            if made is None:
+                return False
+            for path, content in made.outputs:
+                os.makedirs(os.path.dirname(path), exist_ok=True)
+                files.write_if_changed(path, content)
+            step.end(made.dependencies)
+        except (UserError, OSError) as error:
+            about = step.source or ("" if isinstance(error, UserError) else step.module_name)
+            raise UserError(f"{about}: {error}" if about else str(error)) from None
+    if made.translation:
+        _remember(made, made.translation, printed, record, in_cache)
     return True
 
 
-def _read(made: Made) -> Optional[Dict[str, bytes]]:
-    """What is in the files that Cython opened; None when one of them has changed since."""
+def _remember(
+    made: Made,
+    translation: Translation,
+    printed: List[Tuple[int, str]],
+    record: Optional[up_to_date.Record],
+    in_cache: Optional[cached.CachedStep],
+) -> None:
+    """Writes the record, unless the step printed, and adds its outputs to the output cache."""
     try:
-        read = {path: files.read(path) for path in made.translation.read}
-        made.translation.check_unchanged()
+        read = {path: files.read(path) for path in translation.read}
+        translation.check_unchanged()
     except (FileNotFoundError, UserError):
-        return None
-    return read
+        return  # edited just now: the next build does the step again
+    looked_up = translation.looked_up.found
+    if record and not printed:  # warnings come again
+        with contextlib.suppress(OSError):
+            record.write(made.outputs, read, looked_up)
+    if in_cache is None:
+        return
+    try:
+        in_cache.add(made.outputs, read, looked_up, printed)
+    except OSError as error:
+        warn(
+            f"the output cache {in_cache.cache.folder} cannot be written: {error.strerror or error}. The build goes on "
+            f"without it. Correct that, or unset {FOLDER_VARIABLE}."
+        )
 
 
 class _Recorder:

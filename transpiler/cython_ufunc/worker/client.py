@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import sys
 
-from cython_ufunc.step_options import find_path
 from cython_ufunc.worker import protocol
 from cython_ufunc.worker.protocol import ACCEPTED, READY, InFolder, Request
 
@@ -21,24 +20,22 @@ except ImportError:
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Sequence
-
+    from cython_ufunc.step import Step
     from cython_ufunc.worker.protocol import Address
 
-OPTION = "--worker-directory="
 # How long a worker may take to be ready, in seconds: it may be starting. A stopped one is noticed sooner.
 _PATIENCE = 30.0
 _POLL_SECONDS = 0.25
 _SHELLS = {"sh", "bash", "dash", "ash", "ksh", "zsh", "cmake", "env"}
 
 
-def run_in_worker(arguments: Sequence[str]) -> int | None:
-    """Has the worker run the transpiler's command line `arguments`; returns its exit code.
+def run_in_worker(step: Step) -> int | None:
+    """Has the worker do `step`; returns its exit code.
 
-    Returns None when that is not possible, and the caller has to run it itself: no worker was asked for
+    Returns None when that is not possible, and the caller has to do it itself: no worker was asked for
     (`--worker-directory`), it is turned off (CYTHON_UFUNC_WORKER=0), the system lacks what it needs, or it fails.
     """
-    folder = find_path(arguments, OPTION)
+    folder = step.worker_directory
     if folder is None or os.environ.get("CYTHON_UFUNC_WORKER") == "0" or not _system_can():
         return None
     try:
@@ -46,9 +43,9 @@ def run_in_worker(arguments: Sequence[str]) -> int | None:
         if address is None:
             return None
         try:
-            return _run(address, arguments)
+            return _run(address, step)
         except ConnectionError:
-            return _run(address, arguments)  # that worker was just ending: there is room for another
+            return _run(address, step)  # that worker was just ending: there is room for another
     except (OSError, ValueError):
         return None
 
@@ -57,22 +54,22 @@ def _system_can() -> bool:
     return hasattr(os, "fork") and hasattr(socket, "AF_UNIX") and hasattr(socket, "SCM_RIGHTS")
 
 
-def _run(address: Address, arguments: Sequence[str]) -> int | None:
-    """Has a worker at `address` run the command line. Raises ConnectionError when it ended before it was asked to."""
+def _run(address: Address, step: Step) -> int | None:
+    """Has a worker at `address` do the step. Raises ConnectionError when it ended before it was asked to."""
     connection = _connect(address)
     try:
-        return _request(connection, address, arguments)
+        return _request(connection, address, step)
     finally:
         connection.close()
 
 
-def _request(connection: socket.socket, address: Address, arguments: Sequence[str]) -> int | None:
+def _request(connection: socket.socket, address: Address, step: Step) -> int | None:
     """Sends the request and waits for its exit code."""
     if not protocol.is_same_user(connection) or not _becomes_ready(connection, address):
         return None
     umask = os.umask(0)
     os.umask(umask)
-    request = Request(list(arguments), os.getcwd(), umask, _build_process(), dict(os.environ))
+    request = Request([step.command, *step.arguments], os.getcwd(), umask, _build_process(), dict(os.environ))
     sys.stdout.flush()
     sys.stderr.flush()
     connection.settimeout(_PATIENCE)

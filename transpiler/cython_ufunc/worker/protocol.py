@@ -16,7 +16,6 @@ from __future__ import annotations
 import os
 import struct
 import sys
-from importlib.machinery import PathFinder
 
 try:
     import _socket as socket  # without the conveniences around it, whose import takes longer than all else here
@@ -24,7 +23,7 @@ except ImportError:
     import socket  # type: ignore[no-redef]
 
 from cython_ufunc.files import digest
-from cython_ufunc.reuse.fingerprint import own_files
+from cython_ufunc.reuse.fingerprint import cython_folder, own_files, version_file
 
 READY = b"\x02"
 ACCEPTED = b"\x01"
@@ -48,11 +47,11 @@ def address_of(folder: str) -> Address | None:
 
     Returns None when there is no Cython. Makes the folder; raises OSError unless it is this user's alone.
     """
-    cython = PathFinder.find_spec("Cython")
-    if cython is None or cython.origin is None:
+    cython = cython_folder()
+    if cython is None:
         return None
     stamps = []
-    for path in (os.path.join(os.path.dirname(cython.origin), "Shadow.py"), *own_files()):
+    for path in (version_file(cython), *own_files()):
         status = os.stat(path)
         stamps.append((path, status.st_mtime_ns, status.st_size))
     identity = repr((sys.executable, sys.version, sys.path, sys.flags, os.geteuid(), stamps))

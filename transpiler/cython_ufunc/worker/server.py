@@ -2,7 +2,7 @@
 """The warm transpiler: a process that has started Cython once, and forks a child for each transpile step.
 
 A child translates one source and ends, so that no state leaks from one to the next. The worker ends with the build, or
-when it had nothing to do for a while. It serves its own user only, and never makes a build fail: see worker_client.
+when it had nothing to do for a while. It serves its own user only, and never makes a build fail: see client.py.
 """
 
 import gc
@@ -13,8 +13,12 @@ import socket
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import Dict, List, NoReturn, Optional, Tuple
 
+from cython_ufunc.cython import warm_context
+from cython_ufunc.step import TRANSPILE, Step
+from cython_ufunc.steps import here, transpile
 from cython_ufunc.worker import protocol
 from cython_ufunc.worker.protocol import ACCEPTED, READY, Address, InFolder, Request
 
@@ -44,9 +48,6 @@ def warm_up() -> None:
     """Imports what a translation needs: the scanner's tables and the built-in scope are made by these imports."""
     del sys.path[0]  # the transpiler's own folder, as in cython_ufunc_main.py
     from Cython.Compiler import CmdLine, Main, Pipeline  # noqa: F401
-
-    from cython_ufunc import command_line  # noqa: F401
-    from cython_ufunc.steps import transpile  # noqa: F401
 
     for name in (
         "AnalysedTreeTransforms",
@@ -116,11 +117,11 @@ class _Worker:
         except (OSError, ValueError):
             connection.close()
             return
-        _prepare_context(request)
+        step = _read_step(request)
         try:
             child = os.fork()
             if child == 0:
-                self._become_child(connection, request, streams)
+                self._become_child(connection, request, step, streams)
         except OSError:
             connection.close()
             return
@@ -150,7 +151,9 @@ class _Worker:
                 pass  # abandoned
             connection.close()
 
-    def _become_child(self, connection: socket.socket, request: Request, streams: List[int]) -> NoReturn:
+    def _become_child(
+        self, connection: socket.socket, request: Request, step: Optional[Step], streams: List[int]
+    ) -> NoReturn:
         """Runs one request in this process, a fork of the worker, and ends it."""
         status = 1
         try:
@@ -159,7 +162,7 @@ class _Worker:
             os.close(self._lock)
             for other in self._children.values():
                 other.close()
-            status = _run_request(connection, request, streams)
+            status = _run_request(connection, request, step, streams)
             sys.stdout.flush()
             sys.stderr.flush()
             connection.sendall(bytes([status]))
@@ -169,26 +172,26 @@ class _Worker:
             os._exit(status)
 
 
-def _prepare_context(request: Request) -> None:
-    """Makes what the children for requests such as this one start with. Whatever goes wrong, they do without."""
-    from cython_ufunc import command_line, step_options
-    from cython_ufunc.cython import warm_context
-    from cython_ufunc.steps import transpile
-
+def _read_step(request: Request) -> Optional[Step]:
+    """The step that is asked for; None where it cannot be read. Makes what the children for such steps start with."""
+    step = None
     try:
-        if request.arguments[0] == step_options.TRANSPILE:
-            os.chdir(request.directory)
-            asked = command_line.transpile_request(step_options.read_arguments_files(request.arguments[1:]))
-            if warm_context.prepare(transpile.translation_request(asked, asked.body)):
-                gc.freeze()
-    except Exception:
-        pass
+        os.chdir(request.directory)
+        step = Step.read(request.arguments)
+        request_of = transpile.translation_request
+        if step and step.command == TRANSPILE and warm_context.prepare(request_of(step, Path(step.output))):
+            gc.freeze()
+    except (Exception, SystemExit):
+        pass  # the child does without
     finally:
         os.chdir("/")
+    return step
 
 
-def _run_request(connection: socket.socket, request: Request, streams: List[int]) -> int:
-    """Takes on the client's place in the system, and runs its command line."""
+def _run_request(connection: socket.socket, request: Request, step: Optional[Step], streams: List[int]) -> int:
+    """Takes on the client's place in the system, and does its step. Raises ValueError when there is none."""
+    if step is None:
+        raise ValueError("not a step")
     for stream, target in zip(streams, (0, 1, 2)):
         os.dup2(stream, target)
     os.environ.clear()
@@ -199,9 +202,7 @@ def _run_request(connection: socket.socket, request: Request, streams: List[int]
     connection.settimeout(None)
     connection.sendall(ACCEPTED)
     threading.Thread(target=_end_with_client, args=(connection,), daemon=True).start()
-    from cython_ufunc.command_line import main
-
-    return main(request.arguments)
+    return here.run(step)
 
 
 def _end(signum: int, frame: object) -> NoReturn:
