@@ -11,6 +11,12 @@ from cython_ufunc.errors import PROGRAM, UserError, did_you_mean, report
 from cython_ufunc.usage import Parser
 
 
+def _run_audit(arguments: Sequence[str]) -> int:
+    from cython_ufunc.audit import main
+
+    return main(arguments)
+
+
 def _run_doctor(arguments: Sequence[str]) -> int:
     from cython_ufunc.doctor import main
 
@@ -44,6 +50,7 @@ _COMMANDS: Dict[str, _Command] = {
     "init": _Command(_run_init, "make a new package"),
     "vendor": _Command(_run_vendor, "copy this version into a project, for CMake or Meson"),
     "wrap": _Command(_run_wrap, "write a wrap of this version into a Meson project"),
+    "audit": _Command(_run_audit, "tell which NumPy built modules really need"),
     "doctor": _Command(_run_doctor, "tell what is installed, or what a built module needs"),
 }
 
