@@ -9,7 +9,7 @@ from typing import Sequence
 
 from cython_ufunc.audit.extra import require_extra
 from cython_ufunc.errors import PROGRAM, UserError
-from cython_ufunc.parser import Parser
+from cython_ufunc.usage import Parser
 
 _EXIT = {"ok": 0, "violation": 1, "incomplete": 2}
 _BAD_INPUT = 2
