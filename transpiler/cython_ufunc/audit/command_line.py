@@ -34,8 +34,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser = Parser(
-        prog=f"{PROGRAM} audit",
-        allow_abbrev=False,
+        "audit",
         description="Compares the NumPy that built extension modules say they run on with the slots of NumPy's C API "
         "that they really use, by whatever they were made. Reads the files only; runs none of their code.",
         epilog="Exit code: 0 ok, 1 violations were found, 2 something was not followed or the input cannot be used.",
