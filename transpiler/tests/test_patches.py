@@ -1,114 +1,82 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Whether Cython still needs what is changed in it, and whether that still works.
+"""Each change to Cython still has what it changes, and the reason for it, in the Cython that is installed.
 
-Sets of objects are in another order in each process, by chance. Here they are put in one order and its reverse: a plain Cython
-writes two texts, a patched one the same.
+A failure means: read that place of the new Cython, and adapt the patch or take it away for that version and later.
 """
 
-import os
-import subprocess
-import sys
+import ast
 from pathlib import Path
-from typing import Dict
+from typing import NamedTuple, Tuple
 
+import Cython
 import pytest
-from support import PROGRAM
-
-TRANSLATE = """
-import sys
-from Cython.Compiler import CmdLine, Main, ParseTreeTransforms, TypeInference
 from cython_ufunc.cython import patches
+from cython_ufunc.cython.version import version_tuple
 
-patch, is_reversed, source, output = sys.argv[1], sys.argv[2] == "reversed", *sys.argv[3:]
-if patch:
-    getattr(patches, patch)()
-
-Inferer = TypeInference.SimpleAssignmentTypeInferer
-infer_types = Inferer.infer_types
-def infer_types_in_that_order(self, scope):
-    for entry in scope.entries.values():
-        nodes = [assignment.lhs for assignment in entry.cf_assignments]
-        nodes += [reference.node for reference in entry.cf_references]
-        lists = [entry.cf_assignments, *(node.cf_state for node in nodes if node.cf_state)]
-        for assignments in lists:
-            assignments.sort(key=lambda one: (one.pos[1:], (one.rhs.pos or one.pos)[1:]), reverse=is_reversed)
-    return infer_types(self, scope)
-Inferer.infer_types = infer_types_in_that_order
-
-Analysis = ParseTreeTransforms.AnalyseExpressionsTransform
-if hasattr(Analysis, "_build_positions"):
-    build_positions = Analysis._build_positions
-    def build_positions_in_that_order(self, function):
-        self.positions[-1] = sorted(self.positions[-1], key=lambda place: str(place[0].get_description()), reverse=is_reversed)
-        return build_positions(self, function)
-    Analysis._build_positions = build_positions_in_that_order
-
-options, _ = CmdLine.parse_command_line(["-o", output, source])
-sys.exit(Main.compile(source, options).num_errors)
-"""
-
-# The type of the variable follows from itself.
-CIRCLE = """# cython: infer_types=True
-def circle(values: list[int]):
-    first: int = 0
-    step: object = 1
-    state = first
-    for value in values:
-        state = state & ~value
-        if value > 5:
-            state |= value
-        else:
-            state |= step
-        step <<= 1
-    return state
-"""
-# Cython pickles such a class by code of its own, which has the first line as its place, too.
-PROFILED = """# cython: profile=True
-cdef class Point:
-    cdef public int x
-
-    def move(self):
-        self.x += 1
-"""
-SOURCES = {"order_assignments_by_place": CIRCLE, "order_traced_places_by_file": PROFILED}
+ALWAYS = (3, 0)
+NEWEST = (99,)
 
 
-def translate(folder: Path, patch: str, order: str, source: str) -> bytes:
-    """What Cython makes of `source` with the patch of that name, or with none."""
-    place = folder / f"{patch or 'none'} {order}"
-    place.mkdir(parents=True)
-    (place / "sample.pyx").write_text(source)
-    output = place / "sample.c"
-    environment = {**os.environ, "PYTHONPATH": str(PROGRAM.parent), "PYTHONHASHSEED": "0"}
-    command = [sys.executable, "-c", TRANSLATE, patch, order, "sample.pyx", str(output)]
-    subprocess.run(command, cwd=place, env=environment, check=True)
-    return output.read_bytes()
+class Patch(NamedTuple):
+    """What a function of `patches` is for."""
+
+    function: str
+    file: str  # of Cython
+    text: str  # what the file has as long as the patch is needed
+    first: Tuple[int, ...] = ALWAYS
+    end: Tuple[int, ...] = NEWEST  # the first version that does not need it
 
 
-@pytest.mark.parametrize("patch", SOURCES)
-def test_order_does_not_matter(patch: str, tmp_path: Path) -> None:
-    """With the patch, the order of what Cython takes from sets does not matter; without it, it does."""
-    texts: Dict[str, "set[bytes]"] = {
-        used: {translate(tmp_path, used, order, SOURCES[patch]) for order in ("straight", "reversed")}
-        for used in (patch, "")
-    }
-    assert len(texts[patch]) == 1
-    assert len(texts[""]) == 2, f"Cython does not need {patch}() any more"
+PATCHES = [
+    Patch("order_types_by_definition", "Compiler/PyrexTypes.py", "return id(type(self)) < id(type(other))"),
+    Patch("list_folders_in_order", "Build/SharedModule.py", " in os.listdir(Code.get_utility_dir())", (3, 2), (3, 3)),
+    Patch("order_assignments_by_place", "Compiler/TypeInference.py", "assmts_resolved = set()"),
+    Patch("order_traced_places_by_file", "Compiler/ParseTreeTransforms.py", "def _build_positions(self,", (3, 2)),
+    Patch("observed", "Utils.py", "def open_source_file(source_filename"),
+    Patch("observed", "Utils.py", "def find_versioned_file(directory, filename, suffix"),
+    Patch("observed", "Compiler/Scanning.py", "def __init__(self, filename, path_description=None):"),
+    Patch("report_errors_with_full_paths", "Compiler/Scanning.py", "if path.startswith(cwd):"),
+    Patch("record_errors", "Compiler/Errors.py", "def report_error(err"),
+    Patch("start_from", "Compiler/Main.py", "Context.from_options(options)"),
+]
 
 
-def test_warm_transpiler_writes_includes_in_cold_order(tmp_path: Path) -> None:
-    """The third source of a worker, which starts from a prepared context, has its includes where the first has them."""
-    source = (
-        "# distutils: language = c++\n# cython: np_pythran=True\ncimport numpy as np\n\n"
-        "def size(np.ndarray array):\n    return np.PyArray_SIZE(array)\n"
+@pytest.mark.parametrize("patch", PATCHES, ids=lambda patch: f"{patch.function}-{patch.file}")
+def test_patch_is_needed(patch: Patch) -> None:
+    """The installed Cython has what the patch is for, from the version on, and up to the version, that it says."""
+    version = version_tuple(Cython.__version__)
+    path = Path(Cython.__file__).parent / patch.file
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    is_needed = patch.first <= version < patch.end
+    assert (patch.text in text) == is_needed, (
+        f"Cython {Cython.__version__}: '{patch.text}' is {'not ' if is_needed else ''}in {path}. "
+        f"Look whether patches.{patch.function}() is still right and needed."
     )
-    bodies = []
-    for number in range(4):
-        (tmp_path / "sample.pyx").write_text(source)
-        body = tmp_path / f"body{number}.cpp"
-        arguments = [str(tmp_path / "sample.pyx"), f"--body={body}", f"--shim={tmp_path / 'shim.cpp'}", "--language=c++"]
-        if number:  # the first is cold
-            arguments.append(f"--worker-directory={tmp_path / 'worker'}")
-        subprocess.run([sys.executable, str(PROGRAM), "transpile", *arguments], check=True)
-        bodies.append(body.read_bytes())
-    assert len(set(bodies)) == 1
+
+
+def test_each_patch_is_listed() -> None:
+    """Each public function of `patches` has a row above, but for the one that calls the others."""
+    module = ast.parse(Path(patches.__file__).read_text(encoding="utf-8"))
+    functions = {node.name for node in module.body if isinstance(node, ast.FunctionDef) and node.name[0] != "_"}
+    assert functions - {"make_reproducible"} == {patch.function for patch in PATCHES}
+
+
+def test_patches_are_nowhere_else() -> None:
+    """No other file of the package sets an attribute of Cython or of the standard library."""
+    package = Path(patches.__file__).parent.parent
+    found = [
+        f"{path.relative_to(package)}:{node.lineno}"
+        for path in sorted(package.rglob("*.py"))
+        if path != Path(patches.__file__)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Assign) and any(map(_is_of_a_module, node.targets))
+    ]
+    assert not found, f"belongs into cython/patches.py: {found}"
+
+
+def _is_of_a_module(target: ast.expr) -> bool:
+    """True for `Name.attribute` where the name begins like Cython's modules and classes, or is `os` or `os.path`."""
+    if not isinstance(target, ast.Attribute):
+        return False
+    name = ast.unparse(target.value) if hasattr(ast, "unparse") else getattr(target.value, "id", "")
+    return name.split(".")[0][:1].isupper() or name in ("os", "os.path")

@@ -54,7 +54,10 @@ def observed(options: Any, root: str, ignored: Sequence[Path] = ()) -> Iterator[
 
 
 def list_folders_in_order() -> None:
-    """Makes the output of Cython 3.2 reproducible: it takes the pieces in the order in which the folder lists them."""
+    """Makes the shared utility module reproducible: Cython 3.2 takes its pieces in the order of the folder's list.
+
+    From 3.3 on, Cython sorts them itself.
+    """
     original = os.listdir
     os.listdir = lambda *arguments: sorted(original(*arguments))  # type: ignore[assignment]
 
