@@ -34,7 +34,7 @@ def adopt_orphans() -> bool:
     if not sys.platform.startswith("linux"):
         return False
     library = ctypes.CDLL(None)
-    # The warm transpiler ends with the build tool that it serves: to it, a python is not one. See profile.py.
+    # The worker ends with the build tool that it serves: to it, a python is not one. See profile.py.
     library.prctl(_PR_SET_NAME, b"ci-bench", 0, 0, 0)
     return bool(library.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0)
 

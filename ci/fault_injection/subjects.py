@@ -17,7 +17,7 @@ class Subject(NamedTuple):
 SUBJECTS: Dict[str, Subject] = {
     "kills": Subject("a build, or a process of it, is killed at a random point", kills.run),
     "file-systems": Subject("full, read-only, moved, shared; time stamps, users, environments", file_systems.run),
-    "workers": Subject("the warm transpiler, memory, other users, garbage; sources Cython dies of", workers.run),
+    "workers": Subject("the worker: memory, other users, garbage; sources Cython dies of", workers.run),
     "hostile-names": Subject("names that mean something to a shell or a build tool", hostile_names.run),
     "imports": Subject("the import: NumPy, memory, threads, forks, shutdown, flags of Python", imports.run),
     "sanitizers": Subject("the same with AddressSanitizer and UndefinedBehaviorSanitizer", imports.run_sanitized),

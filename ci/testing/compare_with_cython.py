@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Asserts that the bodies in build directories are what a plain `cython` run makes of the same sources.
 
-The bodies were made in the build's warm transpiler. Set aside is what the transpiler adds before and after Cython's
+The bodies were made by the build's worker. Set aside is what the transpiler adds before and after Cython's
 output, and the folders in the names of source files, which it makes the same for each copy of the source tree. Where
 Cython's output depends on the addresses of its objects, it is that of a Cython that goes by another order.
 
