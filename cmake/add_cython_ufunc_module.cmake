@@ -80,7 +80,7 @@
     Makes a static library, whose ``PyInit_`` function an executable hands to ``PyImport_AppendInittab()``. Since 0.1.
 
   ``ANNOTATE``
-    Has Cython write its annotated report, ``cython_ufunc/<target>/<name>.html`` in the build directory. Since 0.1.
+    Cython writes its annotated report, ``cython_ufunc/<target>/<name>.html`` in the build directory. Since 0.1.
 
   ``COVERAGE``
     Compiles line tracing in (the directive ``linetrace`` and the macro ``CYTHON_TRACE_NOGIL``), and writes the map of lines

@@ -11,8 +11,8 @@
       [DEPENDS <file|target> ...]
       [OUTPUT_DIRECTORY <dir>])
 
-  Sets ``<variable>`` to the files made: each has its template's name without ``.in`` or ``.tp``, and lies in the build
-  directory where the template lies in the source directory. The Tempita is the one that comes with Cython.
+  Sets ``<variable>`` to the files made: each has its template's name without ``.in`` or ``.tp``, and is at the place in the
+  build directory that the template has in the source directory. The Tempita is the one that comes with Cython.
 
   A ``.pyx.in`` among the sources of :cmake:command:`add_cython_ufunc_module` needs no call of this function. It is for
   ``.pxd.in`` and ``.pxi.in``, whose files the module ``DEPENDS`` on, and for templates with definitions.
@@ -128,7 +128,7 @@ function(
 endfunction()
 
 # Sets <out> to the folders of the template of <source>, the module <module_name>: its own, and the one that its packages
-# start in. An expanded file lies elsewhere, but means what lies beside its template.
+# start in. An expanded file is elsewhere, but means what is beside its template.
 function(_cython_ufunc_get_template_directories out source module_name)
     set(${out} "" PARENT_SCOPE)
     _cython_ufunc_get_text_of(template "${source}")

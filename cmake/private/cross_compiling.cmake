@@ -82,7 +82,7 @@ function(_cython_ufunc_get_extension_suffix out caller python)
                 "${caller}"
                 "the Python of the target (${CMAKE_SYSTEM_NAME}, ${CMAKE_SYSTEM_PROCESSOR}) does not say what the names of "
                 "its modules end in. Set CYTHON_UFUNC_EXTENSION_SUFFIX to what it prints for: python3 -c \"import "
-                "sysconfig; print(sysconfig.get_config_var('EXT_SUFFIX'))\". Its headers were looked for in: "
+                "sysconfig; print(sysconfig.get_config_var('EXT_SUFFIX'))\". Its headers were expected in: "
                 "${include_dirs}."
             )
         endif()

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
-# The target of an extension module: its file name, its place, what it links to, what lies beside it.
+# The target of an extension module: its file name, its place, what it links to, what is beside it.
 
 # Gives <target>, the module <module_name> of <python> (see _cython_ufunc_get_python()) with the stable ABI <stable_abi>, or "",
-# its file name and place, as Python's import looks for them.
+# its file name and place, as Python's import expects them.
 function(
     _cython_ufunc_place_module
     target
@@ -212,7 +212,7 @@ function(_cython_ufunc_find_stub out caller stub is_static)
     if(is_static)
         _cython_ufunc_fail(
             "${caller}"
-            "STUB is given with STATIC, but a type stub lies beside a file that Python imports, and a static module has "
+            "STUB is given with STATIC, but a type stub belongs beside a file that Python imports, and a static module has "
             "none. Leave STUB out."
         )
     endif()

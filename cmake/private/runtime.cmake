@@ -125,7 +125,7 @@ function(_cython_ufunc_get_python_target out python stable_abi)
     endif()
 endfunction()
 
-# Has GCC and Clang compile <target>, in <language>, for size in release builds, and with the flags ARGN. Other configurations
+# Makes GCC and Clang compile <target>, in <language>, for size in release builds, and with the flags ARGN. Other configurations
 # have the optimisation of the user or the distribution.
 function(_cython_ufunc_compile_for_size target language)
     if(CMAKE_${language}_COMPILER_ID MATCHES "GNU|Clang" AND NOT MSVC)

@@ -211,7 +211,7 @@ function(_cython_ufunc_add_transpiler_rule base command content)
     string(
         APPEND content
         "\n--depfile=${base}.d\n--stamp=${base}.stamp"
-        # Has the command differ, and everything be made anew, when these do.
+        # The command differs when these do, so that everything is made again.
         "\n--configured-for=Cython ${CYTHON_VERSION} at ${CYTHON_PATH}, Python at ${PYTHON_EXECUTABLE}"
         "\n--worker-directory=${CMAKE_BINARY_DIR}/CMakeFiles/cython_ufunc_worker\n"
     )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Errors that a user can mend, and the suggestion of what was probably meant."""
+"""Errors that a user can fix, and the suggestion of what was probably meant."""
 
 import difflib
 import sys
@@ -10,7 +10,7 @@ PROGRAM = "cython-ufunc"
 
 
 class UserError(Exception):
-    """Something the user gave cannot be used; the message says what, what was expected and how to mend it."""
+    """Something the user gave cannot be used; the message says what, what was expected and how to fix it."""
 
 
 def report(error: UserError) -> int:

@@ -69,7 +69,7 @@ _EVERY_STEP = (
     Option("--depfile", VALUE, "output: a depfile; names files as the first output does, absolute or relative"),
     Option("--depfile-root", VALUE, "the depfile names files below it relative to it"),
     Option("--stamp", VALUE, "output: written last, and the depfile's target"),
-    Option("--worker-directory", VALUE, "where the warm transpiler of this build listens"),
+    Option("--worker-directory", VALUE, "where the worker of this build listens"),
     Option("--configured-for", VALUE, "ignored: has the command line differ when what it stands for does"),
 )
 

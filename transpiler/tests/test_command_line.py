@@ -181,7 +181,7 @@ class CommandLine(unittest.TestCase):
         result = self.run_program(*arguments, "--module-name=pkg.bad", environment={})
         self.assertEqual(result.returncode, 0, result.stderr)
         pxd = re.escape(str(self.dir / "bad.pxd"))
-        expected = rf"^cython-ufunc: warning: {pxd} lies beside its source, but Cython did not read it: it looks for "
+        expected = rf"^cython-ufunc: warning: {pxd} is beside its source, but Cython did not read it: it expects "
         self.assertRegex(result.stderr, expected + "the declarations of pkg\\.bad in a folder of that name's packages")
         result = self.run_program(*arguments, "--module-name=bad", environment={})
         self.assertEqual((result.returncode, result.stderr), (0, ""))
@@ -323,7 +323,7 @@ class CommandLine(unittest.TestCase):
         self.assertEqual(os.listdir(self.dir / "out"), [])
 
     def test_cython_crash(self) -> None:
-        """Where Cython breaks down in place of finding an error, its traceback comes first, then the source's name."""
+        """Where Cython crashes instead of finding an error, its traceback comes first, then the source's name."""
         plugin = self.dir / "sitecustomize.py"
         plugin.write_text(
             "from Cython.Compiler import Parsing\n"
@@ -381,7 +381,7 @@ class CommandLine(unittest.TestCase):
                 self.assert_fails(expected, "probe", "--numpy", *arguments, environment=environment)
 
     def test_probe_target(self) -> None:
-        expected = r"the NumPy headers in \S+ are not in a NumPy package that tells its version\. Give the folder "
+        expected = r"the NumPy headers in \S+ are not in a NumPy package that has a version\. Give the folder "
         include = str(FAKES / "numpy-1.19" / "numpy" / "include")
         self.assert_fails(expected, "probe-target", "--system=Linux", "--numpy-include", include)
         self.assert_fails(expected, "probe", "--numpy", "--numpy-include", include)

@@ -192,7 +192,7 @@ class Init(Commands):
     def test_folder_that_cannot_be_written(self) -> None:
         (self.dir / "sample").symlink_to("gone")
         self.fail_with(
-            r"the folder sample cannot be written: .*'sample'\. Mend that, or run the command elsewhere\.",
+            r"the folder sample cannot be written: .*'sample'\. Correct that, or run the command elsewhere\.",
             "init",
             "sample",
         )
@@ -243,13 +243,13 @@ class Vendor(Commands):
         (self.copy / "notes.txt").write_text("mine")
         (self.copy / "transpiler" / "__pycache__").mkdir()
         self.other_version()
-        self.assertIn(f"has cython-ufunc 9.8.7 now, in place of {VERSION}\n", self.vendor())
+        self.assertIn(f"has cython-ufunc 9.8.7 now, instead of {VERSION}\n", self.vendor())
         self.assertEqual((self.copy / "transpiler/cython_ufunc/VERSION").read_text(), "9.8.7\n")
         self.assertEqual((self.copy / "meson/new/folder/file").read_text(), "new")
         self.assertFalse((self.copy / "meson/shared_utility").exists())
         self.assertEqual((self.copy / "notes.txt").read_text(), "mine")
         self.root = ROOT
-        self.assertIn(f"has cython-ufunc {VERSION} now, in place of 9.8.7\n", self.vendor())
+        self.assertIn(f"has cython-ufunc {VERSION} now, instead of 9.8.7\n", self.vendor())
         self.assertFalse((self.copy / "meson/new").exists())
 
     def test_edited(self) -> None:
@@ -316,7 +316,7 @@ class Vendor(Commands):
     def test_folder_that_cannot_be_written(self) -> None:
         (self.dir / "file").write_text("mine")
         self.fail_with(
-            r"file/copy cannot be written: .*\. Mend that, and run the command again\.", "vendor", "file/copy"
+            r"file/copy cannot be written: .*\. Correct that, and run the command again\.", "vendor", "file/copy"
         )
 
 
@@ -405,7 +405,7 @@ class Wrap(Commands):
 
     def test_folder_that_cannot_be_written(self) -> None:
         (self.dir / "subprojects").write_text("mine")
-        self.fail_with(r"subprojects cannot be written: .*\. Mend that\.", "wrap")
+        self.fail_with(r"subprojects cannot be written: .*\. Correct that, and run the command again\.", "wrap")
 
     def test_wrap_of_this_machine(self) -> None:
         text = self.succeed("--meson-wrap")

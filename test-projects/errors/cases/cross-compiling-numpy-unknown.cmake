@@ -1,4 +1,4 @@
-# EXPECT: ^add_cython_ufunc_module\(bad\): the NumPy headers in \S+/numpy/include are not in a NumPy package that tells its version\. Give the folder numpy/_core/include \(of NumPy 1: numpy/core/include\) of a NumPy that is installed for the target\.$
+# EXPECT: ^add_cython_ufunc_module\(bad\): the NumPy headers in \S+/numpy/include are not in a NumPy package that has a version\. Give the folder numpy/_core/include \(of NumPy 1: numpy/core/include\) of a NumPy that is installed for the target\.$
 # LANGUAGES: C CXX
 # DEFINE: CMAKE_SYSTEM_NAME=Linux
 # DEFINE: CMAKE_SYSTEM_PROCESSOR=riscv64

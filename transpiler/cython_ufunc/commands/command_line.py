@@ -88,7 +88,7 @@ def _print_about(arguments: Sequence[str]) -> int:
 
 
 def _run_command_of_builds(arguments: Sequence[str]) -> int:
-    """Runs the transpiler as builds do: Cython then looks for .pxd files where it looks in builds."""
+    """Runs the transpiler as builds do, so that Cython finds the .pxd files that it finds in builds."""
     from cython_ufunc.commands import tree
 
     return subprocess.run([sys.executable, str(tree.transpiler()), *arguments]).returncode

@@ -17,7 +17,7 @@ from cython_ufunc.usage import Parser
 
 CMAKE = "cmake"
 MESON = "meson"
-# What the templates have in place of the new package's name, and of the name to import it by.
+# What the templates have instead of the new package's name, and of the name to import it by.
 _NAME = "template-package"
 _IMPORT_NAME = "template_package"
 # Where a package that CMake builds has its copy of cython-ufunc.
@@ -127,7 +127,7 @@ def main(arguments: Sequence[str]) -> int:
         folder = make_package(options.name, options.build_system)
     except OSError as error:
         raise UserError(
-            f"the folder {options.name} cannot be written: {error}. Mend that, or run the command elsewhere."
+            f"the folder {options.name} cannot be written: {error}. Correct that, or run the command elsewhere."
         ) from None
     print(f"{folder} is a new package. In it, 'pip install .' installs it, and 'python ci/check.py' tests it.")
     return 0

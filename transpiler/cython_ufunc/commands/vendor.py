@@ -145,7 +145,7 @@ def vendor(folder: Path) -> str:
         return f"{folder} has {PROGRAM} {version} already"
     _write(folder, contents, list(manifest.hashes))
     if manifest.version:
-        return f"{folder} has {PROGRAM} {version} now, in place of {manifest.version}"
+        return f"{folder} has {PROGRAM} {version} now, instead of {manifest.version}"
     return f"{folder} has {PROGRAM} {version} now"
 
 
@@ -161,6 +161,6 @@ def main(arguments: Sequence[str]) -> int:
     try:
         print(vendor(folder))
     except OSError as error:
-        raise UserError(f"{folder} cannot be written: {error}. Mend that, and run the command again.") from None
+        raise UserError(f"{folder} cannot be written: {error}. Correct that, and run the command again.") from None
     print(f"CMake: add_subdirectory({folder.as_posix()}). Meson: subproject('{folder.name}'), if it is in subprojects.")
     return 0

@@ -2,7 +2,7 @@
 """`cython-ufunc wrap`: a Meson wrap of this version, which needs no network.
 
 Meson reads build files below the project's own source tree only, so that a subproject cannot stay in site-packages. The
-wrap therefore names an archive, made of the installed files, that lies in the project beside it.
+wrap therefore names an archive, made of the installed files, which is in the project beside it.
 """
 
 import gzip
@@ -78,7 +78,7 @@ def _cache_folder() -> Path:
 
 
 def wrap_of_this_machine() -> str:
-    """The text of a wrap file whose archive lies in the user's cache folder, where this function puts it."""
+    """The text of a wrap file whose archive this function writes into the user's cache folder."""
     wrap = make_wrap()
     sha256 = hashlib.sha256(wrap.archive).hexdigest()
     path = _cache_folder() / sha256[:16] / wrap.archive_name
@@ -160,7 +160,9 @@ def main(arguments: Sequence[str]) -> int:
     try:
         written = write_wrap(project)
     except OSError as error:
-        raise UserError(f"{project / 'subprojects'} cannot be written: {error}. Mend that.") from None
+        raise UserError(
+            f"{project / 'subprojects'} cannot be written: {error}. Correct that, and run the command again."
+        ) from None
     print(
         f"{' and '.join(map(str, written))} have {PROGRAM} {cython_ufunc.__version__}: put both under version control"
     )

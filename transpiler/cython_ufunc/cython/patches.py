@@ -19,7 +19,7 @@ State = Optional[Tuple[int, int]]
 
 
 def start_from(context: Any) -> None:
-    """Has Cython's next run use the Context `context`, in which declarations are analysed already. All versions."""
+    """Makes Cython's next run use the Context `context`, in which declarations are analysed already. All versions."""
     from Cython.Compiler import Main
 
     def from_options(options: Any) -> Any:
@@ -33,7 +33,7 @@ def start_from(context: Any) -> None:
 
 @contextlib.contextmanager
 def observed(options: Any, root: str, ignored: Sequence[Path] = ()) -> Iterator[Tuple[Dict[str, State], Lookups]]:
-    """Has Cython note what it opens, with its state, and what it looks for, in what is yielded.
+    """Records what Cython opens, with its state, and what it looks up, in what is yielded.
 
     Within, it names sources the same in each copy of the source tree. Looks in the folders `ignored` are left out.
     """
@@ -132,7 +132,7 @@ def _line_and_column(position: Any) -> Tuple[int, int]:
 
 
 def _record_opened_sources(root: str) -> Dict[str, State]:
-    """Has Cython note each source, `.pxd` and included file that it opens, with its state, in what is returned."""
+    """Records each source, `.pxd` and included file that Cython opens, with its state, in what is returned."""
     from Cython import Utils
 
     utility = str(Path(Utils.__file__).parent / "Utility")
@@ -151,7 +151,7 @@ def _record_opened_sources(root: str) -> Dict[str, State]:
 
 @contextlib.contextmanager
 def _recorded_lookups(root: str, besides: Sequence[Path]) -> Iterator[Lookups]:
-    """Has what Cython looks for, outside of the folders `besides`, noted in what is yielded."""
+    """Records Cython's lookups, outside of the folders `besides`, in what is yielded."""
     from Cython import Utils
 
     lookups = Lookups()
@@ -184,7 +184,7 @@ def _name_sources_by_search_folders(include_directories: Sequence[str], root: st
     """Has the output name files outside of `root`, and .pxd files on sys.path, by the folder they were found in.
 
     Cython names some of them by their absolute path, and some by the way from `root`: neither is the same for each copy
-    of the source tree. Where it gives a .pxd the name that its module's says, such as numpy/__init__.pxd, that is kept.
+    of the source tree. Where it gives a .pxd the name that its module's says, such as numpy/__init__.pxd, that stays.
     """
     from Cython.Compiler.Scanning import FileSourceDescriptor
 
@@ -213,14 +213,14 @@ def _name_sources_by_search_folders(include_directories: Sequence[str], root: st
 
 
 def report_errors_with_full_paths() -> None:
-    """Has Cython's messages give absolute paths: it would print them relative to a folder the user is not in."""
+    """Makes Cython's messages give absolute paths: it would print them relative to a folder the user is not in."""
     from Cython.Compiler.Scanning import FileSourceDescriptor
 
     FileSourceDescriptor.get_error_description = lambda self: self.filename
 
 
 def record_errors() -> List[Any]:
-    """Has Cython note each of its CompileErrors, also those that it takes back, in what is returned."""
+    """Records each of Cython's CompileErrors, also those that it withdraws, in what is returned."""
     from Cython.Compiler import Errors
 
     errors: List[Any] = []

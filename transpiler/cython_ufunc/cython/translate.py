@@ -17,7 +17,7 @@ from cython_ufunc.reuse.lookups import Lookups
 
 
 class Translation(NamedTuple):
-    """What one run of Cython read: absolute paths as Cython has them, with the files' states; and looked for."""
+    """What one run of Cython read: absolute paths as Cython has them, with the files' states; and looked up."""
 
     read: Dict[str, State]
     looked_up: Lookups

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Cython's record of NumPy's declarations, made once in the warm transpiler for all sources that cimport numpy.
+"""Cython's record of NumPy's declarations, made once in the worker for all sources that cimport numpy.
 
 Reading and analysing numpy's .pxd files takes Cython about as long as the rest of a usual module. What it makes of them
 follows from its options, the folders it searches and the source's language level alone, so that the worker makes it
-once for each of these, and the processes it forks start with it. No other module's declarations are kept: they change
+once for each of these, and the processes it forks start with it. No other module's declarations are reused: they change
 while a project is being worked on.
 """
 
@@ -47,7 +47,7 @@ class WarmContext(NamedTuple):
         )
 
     def use(self, read: Dict[str, State], looked_up: Lookups) -> None:
-        """Has Cython's next run start from it; notes in the arguments what it was made from."""
+        """Makes Cython's next run start from it; records in the arguments what it was made from."""
         read.update(self.read)
         looked_up.found.update(self.looked_up.found)
         patches.start_from(self.context)
@@ -152,5 +152,5 @@ def _make(request: TranslationRequest) -> WarmContext:
             if Errors.get_errors_count():
                 raise RuntimeError("Cython found errors")
     finally:
-        Utils.clear_function_caches()  # each run is to look into the file system anew
+        Utils.clear_function_caches()  # each run is to look up files again
     return WarmContext(context, read, looked_up)

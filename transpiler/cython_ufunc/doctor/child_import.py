@@ -50,7 +50,7 @@ class ImportOutcome(NamedTuple):
 
 
 def import_in_child(files: Dict[str, Path], path: Sequence[Path], timeout: float) -> ImportOutcome:
-    """Has another interpreter import the first module of `files`, by their names, with the folders `path` first.
+    """Lets another interpreter import the first module of `files`, by their names, with the folders `path` first.
 
     It may take `timeout` seconds.
     The others are there for it to import. Nothing is imported here.

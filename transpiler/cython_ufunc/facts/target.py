@@ -73,7 +73,7 @@ def read_numpy_version(include_dir: Path) -> str:
         if match:
             return match[1]
     raise UserError(
-        f"the NumPy headers in {include_dir} are not in a NumPy package that tells its version. Give the folder "
+        f"the NumPy headers in {include_dir} are not in a NumPy package that has a version. Give the folder "
         "numpy/_core/include (of NumPy 1: numpy/core/include) of a NumPy that is installed for the target."
     )
 

@@ -2,7 +2,7 @@
 """Steps and the output cache: what a step's result depends on, adding it, and having it again.
 
 The key stands for all that is known before Cython runs: the source, the options, the program. The conditions stand for
-what Cython read and looked for on its way. Both name files by the folders they were found from, so that the result
+what Cython read and looked up. Both name files by the folders they were found from, so that the result
 serves every copy of the source tree.
 """
 

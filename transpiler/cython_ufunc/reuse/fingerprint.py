@@ -41,7 +41,7 @@ def own_files() -> list[str]:
 
 
 def search_path() -> list[str]:
-    """The folders where Cython looks for .pxd files last: sys.path, without the transpiler's own."""
+    """The folders that Cython searches for .pxd files last: sys.path, without the transpiler's own."""
     own = os.path.dirname(_PACKAGE)
     return [os.path.abspath(entry) for entry in sys.path if os.path.realpath(entry) != own]
 

@@ -113,7 +113,7 @@ class Record:
             files.write_atomically(self._step.record_path, os.fsencode(text))
 
     def reasons(self) -> list[str]:
-        """Why the step has something to do, as far as the record tells. Raises OSError when there is no record."""
+        """Why the step has something to do, as far as the record shows. Raises OSError when there is no record."""
         parts = {name: _digest_of_value(value) for name, value in self._parts}
         listings: dict[str, list[str]] = {}
         result = []

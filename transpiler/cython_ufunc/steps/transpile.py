@@ -130,7 +130,7 @@ def _warn_of_unread_declarations(step: Step, translation: Translation) -> None:
     read = [path for path in translation.read if os.path.exists(path)]
     if os.path.isfile(declarations) and not any(os.path.samefile(path, declarations) for path in read):
         warn(
-            f"{declarations} lies beside its source, but Cython did not read it: it looks for the declarations of "
+            f"{declarations} is beside its source, but Cython did not read it: it expects the declarations of "
             f"{step.module_name} in a folder of that name's packages. Move both files there, or give the module "
             "the name that their place says."
         )
@@ -160,7 +160,7 @@ def _by_products(step: Step, scratch: Path) -> List[Tuple[str, bytes]]:
     by_products = [(os.path.join(folder, path.relative_to(scratch)), files.read_generated(path)) for path in made]
     found = {path.name for path in made}
     for header in step.headers:
-        if os.path.basename(header) not in found:  # the build was told that this step makes it
+        if os.path.basename(header) not in found:  # the build expects it from this step
             name = names.in_comment(names.imported_name(step.module_name))
             text = f"/* {name} declares nothing for this header. */\n"
             by_products.append((header, text.encode()))

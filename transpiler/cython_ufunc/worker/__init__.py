@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""The warm transpiler: a process that has started Cython once, and runs the steps of a build in forked children."""
+"""The worker: a process that has started Cython once, and runs the steps of a build in forked children."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""The client of the warm transpiler, which spares a transpile step Cython's start-up.
+"""The worker's client, which saves a transpile step Cython's start-up.
 
 A build's first step starts the worker. Whatever goes wrong with it, the step goes on without it, with the same result:
 the worker is an optimisation, never a reason to fail.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""What the two ends of the warm transpiler agree on: its address, and the messages on the socket.
+"""What client and worker agree on: its address, and the messages on the socket.
 
 A client connects and waits for one byte READY. It sends one request with its standard streams attached. It gets
 one byte ACCEPTED when a process was forked for it, and then that process's exit code as one byte; or the end of the

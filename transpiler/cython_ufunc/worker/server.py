@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""The warm transpiler: a process that has started Cython once, and forks a child for each transpile step.
+"""The worker: a process that has started Cython once, and forks a child for each transpile step.
 
 A child translates one source and ends, so that no state leaks from one to the next. The worker ends with the build, or
 when it had nothing to do for a while. It serves its own user only, and never makes a build fail: see client.py.
