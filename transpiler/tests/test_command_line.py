@@ -327,8 +327,11 @@ class CommandLine(unittest.TestCase):
         plugin = self.dir / "sitecustomize.py"
         plugin.write_text(
             "from Cython.Compiler import Parsing\n"
-            "def p_module(*args, **kwargs):\n"
-            "    raise RecursionError('too deep')\n"
+            "original = Parsing.p_module\n"
+            "def p_module(scanner, pxd, name, *args, **kwargs):\n"
+            "    if name == 'bad':\n"  # not the sources of Cython's own code
+            "        raise RecursionError('too deep')\n"
+            "    return original(scanner, pxd, name, *args, **kwargs)\n"
             "Parsing.p_module = p_module\n"
         )
         expected = (
