@@ -100,7 +100,8 @@
     Installs the module there, as part of that component. Default: not installed. Since 0.1.
 
   ``public`` and ``api`` declarations at the left margin of the source, or of the ``.pxd`` beside it, make Cython write
-  headers. Other targets of the same build get them by linking to ``<target>::headers``.
+  headers. Other targets of the same build get them by linking to ``<target>::headers``. The module's own sources include
+  them, and headers beside the source, by ``#include "..."``: one that is called ``math.h`` does not hide the system's.
 
   A helper that names NumPy's tables itself (``#define PY_ARRAY_UNIQUE_SYMBOL``, with an import of its own or with
   ``NO_IMPORT_ARRAY``) keeps working unedited: it uses the same tables, under their one name.
@@ -196,14 +197,13 @@ function(add_cython_ufunc_module target)
     set(runtime "")
     if(need_numpy)
         _cython_ufunc_get_runtime(runtime ${python} "${stable_abi}")
-        target_compile_features(${target} PRIVATE cxx_std_11) # the shim's
     endif()
     _cython_ufunc_place_module(${target} "${caller}" ${python} "${module_name}" "${stable_abi}")
     _cython_ufunc_link_module(${target} ${python} "${stable_abi}" "${runtime}")
     _cython_ufunc_add_helpers(${target} ${python} "${runtime}" ${helpers})
     # A header included by the source is beside it; the headers Cython writes are beside the body.
     cmake_path(GET source PARENT_PATH source_dir)
-    target_include_directories(${target} PRIVATE "${source_dir}" ${template_directories} "${directory}")
+    _cython_ufunc_include_own_headers(${target} "${source_dir}" ${template_directories} "${directory}")
     if(numpy_target)
         target_compile_definitions(${target} PRIVATE ${numpy_target})
     endif()

@@ -100,6 +100,21 @@ function(_cython_ufunc_check_files)
     endforeach()
 endfunction()
 
+# Has `#include "..."` in the sources of <target> find headers in the folders ARGN, and `#include <...>` not: headers there may
+# have names of the system's, as that of a module `mypkg.math` has. Microsoft's compilers, and those of other languages, know no
+# difference.
+function(_cython_ufunc_include_own_headers target)
+    if(MSVC OR CMAKE_GENERATOR STREQUAL "Xcode")
+        target_include_directories(${target} PRIVATE ${ARGN})
+        return()
+    endif()
+    set(languages C,CXX,OBJC,OBJCXX)
+    foreach(folder IN LISTS ARGN)
+        target_compile_options(${target} PRIVATE "$<$<COMPILE_LANGUAGE:${languages}>:-iquote${folder}>")
+        target_include_directories(${target} PRIVATE "$<$<NOT:$<COMPILE_LANGUAGE:${languages}>>:${folder}>")
+    endforeach()
+endfunction()
+
 # Links <target> to <runtime>, where it has one, and to <python>.
 function(_cython_ufunc_link_module target python stable_abi runtime)
     _cython_ufunc_get_python_target(module_target ${python} "${stable_abi}")

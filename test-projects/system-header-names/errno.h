@@ -1,0 +1,2 @@
+/* This project's own errors, not the system's. */
+enum { CLOCK_STOPPED = 17 };

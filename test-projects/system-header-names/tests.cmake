@@ -1,0 +1,1 @@
+add_test_project(system-header-names)
