@@ -92,8 +92,7 @@ def _becomes_ready(connection: socket.socket, address: Address) -> bool:
         except socket.timeout:
             with open(os.path.join(address.folder, address.lock), encoding="ascii") as file:
                 number = file.read()
-            worker = protocol.find_process(int(number)) if number else None
-            if number and (worker is None or worker.is_stopped):
+            if number and protocol.is_gone_or_stopped(int(number)):
                 return False
     return False
 

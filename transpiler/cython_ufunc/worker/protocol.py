@@ -25,6 +25,7 @@ except ImportError:
 from cython_ufunc.files import digest
 from cython_ufunc.reuse.fingerprint import cython_folder, own_files, version_file
 
+_PROC = "/proc"
 READY = b"\x02"
 ACCEPTED = b"\x01"
 _LARGEST_REQUEST = 16 << 20
@@ -170,10 +171,26 @@ class Process:
         self.start = fields[19]  # tells it from a later process of the same number
 
 
+def is_gone_or_stopped(pid: int) -> bool:
+    """True for a process that will not answer. Without /proc, a stopped one passes for running."""
+    process = find_process(pid)
+    if process is not None:
+        return process.is_stopped
+    if os.path.exists(_PROC):
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        pass
+    return False
+
+
 def find_process(pid: int) -> Process | None:
     """The process `pid`; None when it is gone, and where the system does not tell."""
     try:
-        with open(f"/proc/{pid}/stat", "rb") as file:
+        with open(f"{_PROC}/{pid}/stat", "rb") as file:
             stat = file.read()
     except OSError:
         return None
