@@ -17,7 +17,7 @@ from typing import Dict, List
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "transpiler"))
-from cython_ufunc.commands import tree  # noqa: E402
+from cython_ufunc import tree  # noqa: E402
 
 VERSION_FILE = "transpiler/cython_ufunc/VERSION"
 VERSION = (ROOT / VERSION_FILE).read_text().strip()

@@ -20,7 +20,7 @@ from real_world.projects import PLAIN, Project
 
 sys.path.insert(0, str(ROOT / "transpiler"))
 
-from cython_ufunc.commands.tree import files_for_builds
+from cython_ufunc.tree import files_for_builds
 
 HERE = Path(__file__).resolve().parent
 # What a module says, if cython-ufunc imports NumPy for it, when NumPy cannot be used.

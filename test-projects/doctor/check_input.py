@@ -117,8 +117,8 @@ class DamagedFiles(unittest.TestCase):
 
     def fuzz(self, data: bytes) -> None:
         sys.path.insert(0, str(TRANSPILER))
-        from cython_ufunc.doctor.binary import read_binary
         from cython_ufunc.doctor.contents import read_contents
+        from cython_ufunc.doctor.formats import read_binary
         from cython_ufunc.errors import UserError
 
         dice = random.Random(6064)

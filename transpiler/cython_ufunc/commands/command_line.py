@@ -71,7 +71,7 @@ def _main_parser() -> Parser:
 
 
 def _print_about(arguments: Sequence[str]) -> int:
-    from cython_ufunc.commands import tree
+    from cython_ufunc import tree
 
     options = _main_parser().parse_or_fail(arguments)
     if options.version:
@@ -89,7 +89,7 @@ def _print_about(arguments: Sequence[str]) -> int:
 
 def _run_command_of_builds(arguments: Sequence[str]) -> int:
     """Runs the transpiler as builds do, so that Cython finds the .pxd files that it finds in builds."""
-    from cython_ufunc.commands import tree
+    from cython_ufunc import tree
 
     return subprocess.run([sys.executable, str(tree.transpiler()), *arguments]).returncode
 

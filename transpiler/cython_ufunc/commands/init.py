@@ -8,8 +8,7 @@ import sysconfig
 from pathlib import Path
 from typing import Dict, Sequence, Set
 
-from cython_ufunc import names
-from cython_ufunc.commands import tree
+from cython_ufunc import names, tree
 from cython_ufunc.commands.vendor import new_copy
 from cython_ufunc.commands.wrap import make_wrap
 from cython_ufunc.errors import PROGRAM, UserError

@@ -7,8 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Dict, List, NamedTuple, Optional, Sequence
 
 import cython_ufunc
-from cython_ufunc import files
-from cython_ufunc.commands import tree
+from cython_ufunc import files, tree
 from cython_ufunc.errors import PROGRAM, UserError
 from cython_ufunc.usage import Parser
 

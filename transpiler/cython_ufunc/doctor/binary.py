@@ -2,10 +2,7 @@
 """What the files of extension modules say of themselves, whatever system they are for."""
 
 import struct
-from pathlib import Path
-from typing import Callable, List, NamedTuple, Sequence, Tuple
-
-from cython_ufunc.errors import UserError
+from typing import List, NamedTuple, Sequence, Tuple
 
 
 class Binary(NamedTuple):
@@ -57,29 +54,3 @@ class Fields:
         if offset < 0 or end < 0:
             raise DamagedError(f"a name at byte {offset} has no end")
         return self.data[offset:end].decode("utf-8", "replace")
-
-
-def read_binary(path: Path) -> Binary:
-    """Reads the file. Raises UserError for one that is no shared library, or a part of one."""
-    from cython_ufunc.doctor import elf, mach_o, pe
-
-    readers: List[Tuple[Tuple[bytes, ...], Callable[[bytes], Binary]]] = [
-        (elf.MAGIC, elf.read),
-        (pe.MAGIC, pe.read),
-        (mach_o.MAGIC, mach_o.read),
-    ]
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UserError(f"{path} cannot be read: {error.strerror}. Check the path and its permissions.") from None
-    for magic, read in readers:
-        if not data.startswith(magic):
-            continue
-        try:
-            return read(data)
-        except DamagedError as error:
-            raise UserError(f"{path} is damaged or only a part of a file: {error}. Build or copy it again.") from None
-    raise UserError(
-        f"{path} is not an extension module: it is {len(data)} bytes that begin as no shared library of Linux (ELF), "
-        "Windows (PE) or macOS (Mach-O) does. Give a .so or .pyd file, a wheel, or a build directory."
-    )

@@ -7,9 +7,10 @@ from typing import Dict, List, NamedTuple, Optional, Sequence, Tuple
 
 from cython_ufunc.cython.version import version_tuple
 from cython_ufunc.doctor import child_import, module_name
-from cython_ufunc.doctor.binary import Binary, read_binary
+from cython_ufunc.doctor.binary import Binary
 from cython_ufunc.doctor.child_import import ImportOutcome
 from cython_ufunc.doctor.contents import Contents, loses_ufunc_import, read_contents
+from cython_ufunc.doctor.formats import read_binary
 from cython_ufunc.doctor.problem import Problem
 from cython_ufunc.errors import UserError
 from cython_ufunc.names import pyinit_name

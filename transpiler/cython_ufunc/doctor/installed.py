@@ -11,7 +11,7 @@ import sysconfig
 from pathlib import Path
 from typing import List, NamedTuple, Optional, Sequence
 
-from cython_ufunc.commands import tree
+from cython_ufunc import tree
 from cython_ufunc.cython.version import find_cython, version_tuple
 from cython_ufunc.doctor.contents import loses_ufunc_import
 from cython_ufunc.doctor.problem import Problem

@@ -9,7 +9,8 @@ from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 from typing import FrozenSet, NamedTuple, Optional
 
-from cython_ufunc.doctor.binary import Binary, read_binary
+from cython_ufunc.doctor.binary import Binary
+from cython_ufunc.doctor.formats import read_binary
 from cython_ufunc.errors import UserError
 from cython_ufunc.names import imported_name, pyinit_name
 

@@ -6,7 +6,7 @@ from typing import Dict, Iterator, Sequence
 
 from cython_ufunc.errors import UserError
 
-_PACKAGE = Path(__file__).resolve().parent.parent
+_PACKAGE = Path(__file__).resolve().parent
 # Where a wheel has the tree, below the package that Python imports.
 _IN_WHEEL = _PACKAGE / "share" / "CythonUfunc"
 
