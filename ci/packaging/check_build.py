@@ -83,7 +83,9 @@ def check_wheel(path: Path, sources: List[str]) -> None:
     metadata = found[info + "METADATA"].decode()
     assert f"\nVersion: {VERSION}\n" in metadata, metadata
     assert "\nRequires-Python: >=3.8\n" in metadata, metadata
-    assert "Requires-Dist" not in metadata, metadata
+    # What people run may have more; what builds need is in the wheel.
+    required = [line for line in metadata.splitlines() if line.startswith("Requires-Dist:")]
+    assert all("; extra ==" in line for line in required), required
     assert "LICENSE" in {Path(name).name for name in found if name.startswith(info)}
     print(f"wheel: {len(found)} files, for any machine and any Python 3")
 

@@ -109,7 +109,7 @@ class MainCommandLine(Commands):
 
     def test_unknown_command(self) -> None:
         see = r"See 'cython-ufunc --help'\."
-        expected = "expected one of init, vendor, wrap, doctor\\."
+        expected = "expected one of init, vendor, wrap, audit, doctor\\."
         self.fail_with(rf"unknown command 'vender'; {expected} Did you mean 'vendor'\? {see}", "vender")
         self.fail_with(rf"unknown command 'transpil'; {expected} Did you mean 'transpile'\? {see}", "transpil")
         self.fail_with(rf"unknown command 'x'; {expected} {see}", "x")
