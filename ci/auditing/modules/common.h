@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
+// What the modules here share.
 #ifndef COMMON_H
 #define COMMON_H
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
+// A second file of the module, which uses the first one's table.
 #define PY_ARRAY_UNIQUE_SYMBOL two_files_ARRAY_API
 #define NO_IMPORT_ARRAY
 #include "common.h"

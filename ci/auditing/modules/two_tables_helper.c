@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
+// A second file of the module, with a table of its own.
 #include "common.h"
 
 int import_in_helper(void) {
