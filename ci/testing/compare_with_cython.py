@@ -66,6 +66,10 @@ def plain(source: str, options: Dict[str, List[str]], output: Path, program: Seq
     (module_name,) = options["--module-name"]
     root = source_root(source, module_name)
     directives = options.get("--directive", [])
+    if "--free-threaded" in options:
+        directives = [*directives, "freethreading_compatible=True"]
+    if "--coverage" in options:
+        directives = [*directives, "linetrace=True"]
     if "linetrace=True" not in directives and "--annotate" not in options:
         directives = [*directives, "emit_code_comments=False"]
     cython, _, python = options["--configured-for"][0].rpartition(", Python at ")
@@ -73,7 +77,7 @@ def plain(source: str, options: Dict[str, List[str]], output: Path, program: Seq
     command += [f"-I{folder}" for folder in [*options.get("--include-directory", []), root]]
     for directive in directives:
         command += ["-X", directive]
-    if options["--language"] == ["c++"]:
+    if options.get("--language") == ["c++"]:
         command.append("--cplus")
     command += [flag for flag in ("--annotate", "--line-directives") if flag in options]
     if not cython.startswith(("Cython 3.0", "Cython 3.1")):  # they have no shared utility module
