@@ -203,7 +203,7 @@ function(add_cython_ufunc_module target)
     _cython_ufunc_add_helpers(${target} ${python} "${runtime}" ${helpers})
     # A header included by the source is beside it; the headers Cython writes are beside the body.
     cmake_path(GET source PARENT_PATH source_dir)
-    _cython_ufunc_include_own_headers(${target} "${source_dir}" ${template_directories} "${directory}")
+    _cython_ufunc_include_own_headers(${target} PRIVATE -iquote "${source_dir}" ${template_directories} "${directory}")
     if(numpy_target)
         target_compile_definitions(${target} PRIVATE ${numpy_target})
     endif()

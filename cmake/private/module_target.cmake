@@ -100,18 +100,18 @@ function(_cython_ufunc_check_files)
     endforeach()
 endfunction()
 
-# Has `#include "..."` in the sources of <target> find headers in the folders ARGN, and `#include <...>` not: headers there may
-# have names of the system's, as that of a module `mypkg.math` has. Microsoft's compilers, and those of other languages, know no
-# difference.
-function(_cython_ufunc_include_own_headers target)
+# Has the sources of <target>, or of what links to it, as <scope> says, find headers in the folders ARGN by <flag>, which is no -I: headers
+# there may have names of the system's, as that of a module `mypkg.math` has. -iquote is for `#include "..."` alone, -idirafter has the
+# system's come first. Microsoft's compilers, and those of other languages, know no difference.
+function(_cython_ufunc_include_own_headers target scope flag)
     if(MSVC OR CMAKE_GENERATOR STREQUAL "Xcode")
-        target_include_directories(${target} PRIVATE ${ARGN})
+        target_include_directories(${target} ${scope} ${ARGN})
         return()
     endif()
     set(languages C,CXX,OBJC,OBJCXX)
     foreach(folder IN LISTS ARGN)
-        target_compile_options(${target} PRIVATE "$<$<COMPILE_LANGUAGE:${languages}>:-iquote${folder}>")
-        target_include_directories(${target} PRIVATE "$<$<NOT:$<COMPILE_LANGUAGE:${languages}>>:${folder}>")
+        target_compile_options(${target} ${scope} "$<$<COMPILE_LANGUAGE:${languages}>:${flag}${folder}>")
+        target_include_directories(${target} ${scope} "$<$<NOT:$<COMPILE_LANGUAGE:${languages}>>:${folder}>")
     endforeach()
 endfunction()
 
@@ -141,6 +141,10 @@ function(_cython_ufunc_add_helpers target python runtime)
         if(NOT TARGET "${source}")
             target_sources(${target} PRIVATE "${source}")
             continue()
+        endif()
+        get_target_property(aliased "${source}" ALIASED_TARGET)
+        if(aliased)
+            set(source "${aliased}") # an alias has no properties of its own
         endif()
         if(runtime)
             target_link_libraries(${source} PRIVATE ${runtime})
@@ -178,7 +182,7 @@ function(_cython_ufunc_add_headers_target target python directory)
     set(headers cython_ufunc_headers_of_${target}) # no name that a project would take
     add_library(${headers} INTERFACE)
     add_library(${target}::headers ALIAS ${headers})
-    target_include_directories(${headers} INTERFACE "${directory}")
+    _cython_ufunc_include_own_headers(${headers} INTERFACE -idirafter "${directory}")
     target_link_libraries(${headers} INTERFACE ${prefix}::Module)
     add_dependencies(${headers} ${target})
 endfunction()

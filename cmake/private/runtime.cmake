@@ -94,10 +94,13 @@ function(_cython_ufunc_add_runtime runtime python stable_abi)
     # A copy is in each module, and runs once: small is better than fast. It throws nothing.
     _cython_ufunc_compile_for_size(${runtime} CXX -fno-exceptions)
     target_compile_definitions(${runtime} PRIVATE "CYTHON_UFUNC_NUMPY_VERSION=\"${NUMPY_VERSION}\"")
+    set(is_stable 0)
     if(stable_abi)
         _cython_ufunc_limited_api(hex "${stable_abi}")
         target_compile_definitions(${runtime} PRIVATE Py_LIMITED_API=${hex})
+        set(is_stable 1)
     endif()
+    target_compile_definitions(${runtime} INTERFACE CYTHON_UFUNC_RUNTIME_STABLE_ABI=${is_stable})
     target_include_directories(${runtime} PUBLIC "${dir}/include" INTERFACE "${dir}/numpy_headers")
     # NumPy before Python: Debian puts the headers of its own NumPy into the folder of Python's. FindPython's target of NumPy
     # would link to Python's library, beside that of the stable ABI, too.

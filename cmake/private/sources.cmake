@@ -66,20 +66,64 @@ function(_cython_ufunc_check_helper caller helper)
             "Leave it out."
         )
     endif()
-    if(
-        NOT helper MATCHES "\\.(c|cc|cpp|cxx|c\\+\\+|C|m|mm|cu|f|for|f90|f95|s|S|asm|o|obj|def)$"
-        AND NOT helper MATCHES "\\.(h|hh|hpp|hxx|h\\+\\+|H|inl|ipp|tpp|inc|cuh)$"
-    )
-        _cython_ufunc_fail(
-            "${caller}"
-            "${helper} has an extension that is neither a Cython source's (.pyx, .py) nor a helper's "
-            "(.c, .cpp, .h, .hpp and the like), and it is not a target. Rename it, or leave it out."
-        )
-    endif()
     _cython_ufunc_find_source(path "${caller}" "${helper}")
-    if(helper MATCHES "\\.c$")
-        _cython_ufunc_check_language("${caller}" C "its helper ${helper} is C")
+    string(REGEX MATCH "[^.]*$" extension "${helper}")
+    if(extension MATCHES "^(h|hh|hpp|hxx|h\\+\\+|H|inl|ipp|tpp|inc|cuh|o|obj|def|rc)$")
+        return()
     endif()
+    get_property(enabled GLOBAL PROPERTY ENABLED_LANGUAGES)
+    foreach(language IN LISTS enabled)
+        if(extension IN_LIST CMAKE_${language}_SOURCE_FILE_EXTENSIONS)
+            return()
+        endif()
+    endforeach()
+    # What CMake's modules for the languages have; those of other languages it leaves out of the target without a word.
+    set(extensions_C c)
+    set(extensions_CXX
+        C
+        c++
+        cc
+        cpp
+        cxx
+        CPP
+    )
+    set(extensions_OBJC m)
+    set(extensions_OBJCXX M mm)
+    set(extensions_CUDA cu)
+    set(extensions_Fortran
+        f
+        F
+        fpp
+        FPP
+        f77
+        F77
+        f90
+        F90
+        for
+        For
+        FOR
+        f95
+        F95
+        f03
+        F03
+        f08
+        F08
+    )
+    set(extensions_ASM s S asm)
+    foreach(
+        language
+        IN
+        ITEMS C CXX OBJC OBJCXX CUDA Fortran ASM
+    )
+        if(extension IN_LIST extensions_${language})
+            _cython_ufunc_check_language("${caller}" ${language} "its helper ${helper} is ${language}")
+        endif()
+    endforeach()
+    _cython_ufunc_fail(
+        "${caller}"
+        "${helper} has an extension that is neither a Cython source's (.pyx, .py) nor a helper's "
+        "(.c, .cpp, .h, .hpp and the like), and it is not a target. Rename it, or leave it out."
+    )
 endfunction()
 
 # Sets <out> to the absolute path of the source <name>: in the source directory, or generated in the build directory.

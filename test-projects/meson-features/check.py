@@ -303,7 +303,7 @@ MISTAKES = [
         "mypkg/meson.build",
         "  install: true,",
         "  install: true,\n  limited_api: '3.8',",  # Meson itself refuses one newer than the Python
-        r"limited_api needs the subproject's option stable_abi",
+        r"this is for the stable ABI, but the runtime is not",
     ),
     Mistake(
         "meson.build",

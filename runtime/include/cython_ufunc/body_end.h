@@ -5,10 +5,9 @@
 #ifndef CYTHON_UFUNC_BODY_END_H
 #define CYTHON_UFUNC_BODY_END_H
 
-/* Meson says how the runtime was compiled: one that is not for the stable ABI would make a module that claims it wrong.
- */
+/* A runtime that is not for the stable ABI would make a module that claims it wrong. */
 #if defined(Py_LIMITED_API) && defined(CYTHON_UFUNC_RUNTIME_STABLE_ABI) && !CYTHON_UFUNC_RUNTIME_STABLE_ABI
-#error "limited_api needs the subproject's option stable_abi: see 'Build for the stable ABI' in cython-ufunc's manual"
+#error "this is for the stable ABI, but the runtime is not. With CMake, give STABLE_ABI to add_cython_ufunc_module(); with Meson, stable_abi to the subproject"
 #endif
 
 /* Where NumPy's headers were not included, a .pxd of the user's own has said so in their place. */
