@@ -1,4 +1,4 @@
-# EXPECT: this is for the stable ABI, but the runtime is not\. With CMake, give STABLE_ABI to add_cython_ufunc_module\(\); with Meson, stable_abi to the subproject
+# EXPECT: this is for the stable ABI, but the runtime is not: set STABLE_ABI \(CMake\) or the option stable_abi \(Meson\)
 # BUILD
 # FIND_PYTHON: Python COMPONENTS Interpreter Development.Module NumPy
 # NEEDS: numpy >= 2.0, the first with the limited API
