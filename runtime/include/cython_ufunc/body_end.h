@@ -7,8 +7,7 @@
 
 /* A runtime that is not for the stable ABI would make a module that claims it wrong. */
 #if defined(Py_LIMITED_API) && defined(CYTHON_UFUNC_RUNTIME_STABLE_ABI) && !CYTHON_UFUNC_RUNTIME_STABLE_ABI
-#error                                                                                                                 \
-    "this is for the stable ABI, but the runtime is not. With CMake, give STABLE_ABI to add_cython_ufunc_module(); with Meson, stable_abi to the subproject"
+#error "this is for the stable ABI, but the runtime is not: set STABLE_ABI (CMake) or the option stable_abi (Meson)"
 #endif
 
 /* Where NumPy's headers were not included, a .pxd of the user's own has said so in their place. */

@@ -47,5 +47,5 @@ def _translate(step: Step) -> Optional[bytes]:
 
 
 def _empty_module(module_name: str) -> bytes:
-    values = {"MODULE_NAME": module_name, "PYINIT": names.pyinit_name(module_name)}
+    values = {"NAME_IN_STRING": names.c_string(module_name), "PYINIT": names.pyinit_name(module_name)}
     return fill_template(Path(fingerprint.EMPTY_MODULE_TEMPLATE), values)
