@@ -1,0 +1,7 @@
+cdef extern from *:
+    """double root_of_length(const char *text);"""
+    double root_of_length(const char *text)
+
+
+def call(bytes text):
+    return root_of_length(text)
