@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from cython_ufunc.step import Step
 
 _FOLDER = os.path.dirname(os.path.abspath(__file__))
+_RESTARTED = "_CYTHON_UFUNC_IN_UTF8_MODE"
 
 
 def main() -> int:
     """Runs the command line of this process; returns its exit code."""
+    _restart_in_utf8_mode()
     # Python leaves the script's folder out when it is isolated (-I, -P, PYTHONSAFEPATH).
     if not sys.path or not os.path.isfile(os.path.join(sys.path[0], "cython_ufunc_main.py")):
         sys.path.insert(0, _FOLDER)
@@ -32,6 +34,16 @@ def main() -> int:
         del sys.path[0]  # this folder: Cython looks for .pxd files along sys.path
         return command_line.main(sys.argv[1:])
     return _end(next(status for way in _ways(step) if (status := way(step)) is not None))
+
+
+def _restart_in_utf8_mode() -> None:
+    """Starts this process anew where the locale has another encoding: arguments files and outputs are UTF-8."""
+    is_utf8 = sys.getfilesystemencoding().lower().replace("-", "") == "utf8"
+    if is_utf8 or os.name != "posix" or not sys.executable or _RESTARTED in os.environ:
+        return
+    os.environ[_RESTARTED] = "1"  # an interpreter without such a mode is not to be started again and again
+    arguments = sys.orig_argv[1:] if sys.version_info >= (3, 10) else sys.argv
+    os.execv(sys.executable, [sys.executable, "-X", "utf8", *arguments])  # noqa: S606
 
 
 def _ways(step: Step) -> Iterator[Callable[[Step], int | None]]:
