@@ -78,5 +78,6 @@ include("${CMAKE_CURRENT_LIST_DIR}/add_cython_shared_utility.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/cython_ufunc_transpile.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/cython_ufunc_expand_templates.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/cython_ufunc_add_import_test.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/cython_ufunc_add_audit_test.cmake")
 
 cmake_policy(POP)

@@ -11,7 +11,8 @@
       [CODE <python>]
       [FILE <script.py>]
       [MODULES <target> ...]
-      [PYTHONPATH <dir> ...])
+      [PYTHONPATH <dir> ...]
+      [AUDIT])
 
   The test imports the module of ``<target>`` (made by :cmake:command:`add_cython_ufunc_module`) by its qualified name,
   from where it was built, and passes when that and the code raise nothing. Packages around it need not be built or
@@ -32,15 +33,19 @@
 
   ``PYTHONPATH``
     Folders to import other things from. Since 0.1.
+
+  ``AUDIT``
+    Adds :cmake:command:`cython_ufunc_add_audit_test` for the module, too. Since 0.1.
 #]=======================================================================]
 function(cython_ufunc_add_import_test target)
     set(caller "cython_ufunc_add_import_test(${target})")
+    set(options AUDIT)
     set(single NAME CODE FILE)
     set(multiple MODULES PYTHONPATH)
-    _cython_ufunc_parse_arguments(caller 1 "" "${single}" "${multiple}")
+    _cython_ufunc_parse_arguments(caller 1 "${options}" "${single}" "${multiple}")
     foreach(argument IN LISTS _cython_ufunc_UNPARSED_ARGUMENTS)
-        _cython_ufunc_check_not_keyword("${caller}" "${argument}" ${single} ${multiple})
-        string(REPLACE ";" ", " known "${single};${multiple}")
+        _cython_ufunc_check_not_keyword("${caller}" "${argument}" ${options} ${single} ${multiple})
+        string(REPLACE ";" ", " known "${single};${multiple};${options}")
         _cython_ufunc_fail(
             "${caller}"
             "unexpected argument '${argument}'. Put a keyword before it; known are: ${known}."
@@ -100,5 +105,8 @@ function(cython_ufunc_add_import_test target)
     if(NOT launcher)
         message(STATUS "${caller}: disabled in this cross build, as CYTHON_UFUNC_TARGET_PYTHON is not set")
         set_tests_properties("${name}" PROPERTIES DISABLED ON)
+    endif()
+    if(_cython_ufunc_AUDIT)
+        cython_ufunc_add_audit_test(${target})
     endif()
 endfunction()

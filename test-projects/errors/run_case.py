@@ -40,6 +40,7 @@ PREFIXES = (
     "add_cython_ufunc_module(",
     "add_cython_shared_utility(",
     "cython_ufunc_transpile(",
+    "cython_ufunc_add_audit_test(",
     "cython_ufunc_add_import_test(",
     "cython_ufunc_expand_templates(",
     "CythonUfunc: ",

@@ -152,12 +152,31 @@ def _run_import_test(arguments: Sequence[str]) -> int:
     return 0
 
 
+def _run_lint_headers(arguments: Sequence[str]) -> int:
+    from cython_ufunc.facts.header_lint import header_warning
+
+    parser = Parser("lint-headers")
+    parser.add_argument("folders", nargs="*", type=Path, metavar="folder", help="where NumPy's headers are")
+    parser.add_argument("--release", default="", help="the release of that NumPy")
+    options = parser.parse_or_fail(arguments)
+    print(header_warning(options.folders, options.release))
+    return 0
+
+
+def _run_audit(arguments: Sequence[str]) -> int:
+    from cython_ufunc.audit import main as audit
+
+    return audit(arguments)
+
+
 COMMANDS = {
     "template": _run_template,
     "probe": _run_probe,
     "probe-target": _run_probe_target,
     "check": _run_check,
     "import-test": _run_import_test,
+    "lint-headers": _run_lint_headers,
+    "audit": _run_audit,
     "cache": _run_cache,
 }
 # All commands of builds.

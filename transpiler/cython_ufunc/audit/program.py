@@ -2,7 +2,7 @@
 """The code of an image, decoded function by function when it is asked for."""
 
 import bisect
-from typing import Dict, Iterator, List, NamedTuple, Optional, Set, Tuple
+from typing import Dict, Iterable, Iterator, List, NamedTuple, Optional, Set, Tuple
 
 from cython_ufunc.audit import operations as op
 from cython_ufunc.audit.image import X86_64, Image
@@ -35,6 +35,7 @@ class Program:
             name.lstrip("_").startswith(tuple(each.lstrip("_") for each in _UNWINDING)) for name in image.imports()
         )
         self._codes: Dict[int, Code] = {}
+        self._users: Dict[Tuple[str, ...], Set[Optional[int]]] = {}
         self.stored = image.stored_addresses()
 
     def code(self, start: int) -> Code:
@@ -97,6 +98,19 @@ class Program:
                 roots.add(each)
             todo += jumps
         return roots
+
+    def calls_one_of(self, start: int, names: Iterable[str]) -> bool:
+        """Whether the function speaks of one of these functions of other libraries."""
+        key = tuple(sorted(names))
+        if key not in self._users:
+            image = self.image
+            places = {address for address, name in image.thunks.items() if name in key}
+            pointers = {place for name in key for place in image.pointers_to(name)}
+            found = self.references.to(places | pointers)
+            if image.machine != X86_64:
+                found = found + self.references.near(pointers)
+            self._users[key] = {image.function_at(place) for place, _ in found}
+        return start in self._users[key]
 
     def _decode(self, start: int) -> Code:
         instructions = self.lifter.lift(self.image.code_of(start), start)

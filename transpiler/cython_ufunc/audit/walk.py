@@ -777,6 +777,9 @@ class Walk:
 
     def _call_own(self, state: State, at: int, target: int) -> Optional[Value]:
         knowledge = self._knowledge
+        fetched = self._fetch_by_name(state, target)
+        if fetched is not None:
+            return fetched
         if self._recording and self._proven is not None:
             self.bounds_at_calls[at] = min(state.low, self.bounds_at_calls.get(at, NO_LIMIT))
         if target in knowledge.importers:
@@ -795,6 +798,23 @@ class Walk:
                         self._lose(at, "a pointer to the table is passed on")
             return knowledge.results.get(target)
         return self._proven.result(target)
+
+    def _fetch_by_name(self, state: State, target: int) -> Optional[Value]:
+        """The table, or its capsule, from a function that is given its name."""
+        for register in self._conventions.arguments[:4]:
+            value = state.registers.get(register)
+            if not value or value[0] not in (kind.NUMBER, kind.ADDRESSES):
+                continue
+            named = self._names & kind.each_address(value)
+            table = table_named(self._image.string_at(next(iter(named)))) if named else None
+            if table is None:
+                continue
+            if self._program.calls_one_of(target, _UNPACKERS):
+                self._knowledge.importers.setdefault(self._start, set()).add(table)
+                return (kind.TABLE, table, 0, IMPORTED)
+            if self._program.calls_one_of(target, _GETTERS):
+                return (kind.CAPSULE, table)
+        return None
 
     def _lose_arguments(self, state: State, at: int, how: str) -> None:
         for register in self._conventions.arguments:

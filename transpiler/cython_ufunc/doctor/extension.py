@@ -12,6 +12,7 @@ from cython_ufunc.doctor.child_import import ImportOutcome
 from cython_ufunc.doctor.contents import Contents, loses_ufunc_import, read_contents
 from cython_ufunc.doctor.formats import read_binary
 from cython_ufunc.doctor.problem import Problem
+from cython_ufunc.doctor.slots_used import SlotsUsed, slots_used
 from cython_ufunc.errors import UserError
 from cython_ufunc.names import pyinit_name
 
@@ -51,6 +52,7 @@ class Extension(NamedTuple):
     evidence: str  # whether the contents show that, or the import
     certain: bool  # False where it may have ufuncs that were not seen, and no table for them
     imported: ImportOutcome
+    slots: SlotsUsed
     problems: List[Problem]
 
 
@@ -92,6 +94,8 @@ def examine(examined: Examined, others: Sequence[Examined], numpy: Optional[str]
     of_tables = _check_tables(examined.name, tables, evidence, contents, imported)
     # A NumPy that does not fit is why the import fails.
     problems += wrong_numpy + [item for item in of_tables if not wrong_numpy or item.code != IMPORT_FAILS]
+    slots = slots_used(examined.found.file)
+    problems += slots.problems()
     return Extension(
         file=examined.found.label,
         module=examined.name,
@@ -103,6 +107,7 @@ def examine(examined: Examined, others: Sequence[Examined], numpy: Optional[str]
         evidence=evidence,
         certain=_is_certain(contents, tables, imported),
         imported=imported,
+        slots=slots,
         problems=problems,
     )
 

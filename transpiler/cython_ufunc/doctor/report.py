@@ -89,6 +89,7 @@ def _extension_as_json(item: Extension) -> Dict[str, Any]:
             "abi": contents.numpy_abi,
             "built_with": contents.numpy_built_with,
             "oldest": contents.numpy_oldest,
+            "slots": item.slots.as_json(),
         },
         "import": {"outcome": item.imported.outcome, "detail": item.imported.detail},
         "exports": item.binary.exports,
@@ -106,7 +107,13 @@ def as_text(report: Report) -> str:
     blocks += [_extension_as_text(item) for item in report.extensions]
     blocks += ["\n".join([item.file, *_problem_lines([item.problem])]) for item in report.unreadable]
     count = len(report.problems())
-    blocks.append(f"{count} problem{'' if count == 1 else 's'} found." if count else "No problems found.")
+    found = f"{count} problem{'' if count == 1 else 's'} found" if count else "No problems found"
+    unchecked = sum(not item.slots.is_checked for item in report.extensions)
+    if unchecked:
+        found += (
+            f" in what was checked; the slots of NumPy's C API that {unchecked} of the modules use were not, or not all"
+        )
+    blocks.append(f"{found}.")
     return "\n\n".join(blocks)
 
 
@@ -148,6 +155,7 @@ def _extension_as_text(item: Extension) -> str:
         _line("made with", _made_with(contents)),
         _line("NumPy tables", *_tables_text(item)),
         _line("needs NumPy", _needs(contents)),
+        _line("NumPy slots", *item.slots.text()),
         _line("import", _import_text(item.imported)),
         _line("exports", *(item.binary.exports or ["nothing"])),
         _line("libraries", *(item.binary.libraries or ["none"])),

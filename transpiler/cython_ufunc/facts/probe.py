@@ -7,6 +7,7 @@ from typing import Dict
 
 from cython_ufunc.cython.version import find_cython
 from cython_ufunc.facts import requirements
+from cython_ufunc.facts.header_lint import header_warning
 from cython_ufunc.facts.target import numpy_package
 
 
@@ -31,6 +32,9 @@ def probe_numpy(
     """
     package = numpy_package(numpy.include_dir)
     facts = {"NUMPY_VERSION": numpy.version, "NUMPY_INCLUDE_DIR": str(numpy.include_dir)}
+    warning = header_warning([numpy.include_dir], numpy.version)
+    if warning:
+        facts["HEADER_WARNING"] = warning
     if package:
         facts["NUMPY_SITE"] = str(package.parent)
     if stable_abi:

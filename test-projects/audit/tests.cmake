@@ -1,0 +1,13 @@
+# The defect of June 2026: NumPy 2.5.0's headers offer functions to modules for older releases. The compiled modules run nowhere.
+if(NOT CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64|aarch64|arm64")
+    message(STATUS "Not tested: audit.cmake, audit.meson: code of ${CMAKE_SYSTEM_PROCESSOR} is not followed")
+    return()
+endif()
+add_test_environment(_python audit capstone cython lief numpy)
+set(_check "${_python}" "${CMAKE_CURRENT_LIST_DIR}/check.py" "${CMAKE_CURRENT_BINARY_DIR}/audit")
+set(_compilers --c-compiler "${CMAKE_C_COMPILER}" --cxx-compiler "${CMAKE_CXX_COMPILER}")
+add_test(NAME audit.cmake COMMAND ${_check}-cmake --cmake-package "${CythonUfunc_BINARY_DIR}/package" ${_compilers})
+get_meson(_meson)
+add_test(NAME audit.meson COMMAND ${_check}-meson --meson "${_meson}" ${_compilers})
+set_tests_properties(audit.cmake PROPERTIES FIXTURES_REQUIRED environment.audit)
+set_tests_properties(audit.meson PROPERTIES FIXTURES_REQUIRED "environment.audit;environment.meson")
