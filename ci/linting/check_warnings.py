@@ -8,6 +8,7 @@ Usage: check_warnings.py <scratch folder> --c-compiler <path> --cxx-compiler <pa
 import argparse
 import itertools
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -96,6 +97,29 @@ def check_is_unnoticed(compiler: str, language: str, options: List[str]) -> None
         assert macro.startswith("#define CYTHON_UFUNC_"), macro
 
 
+def check_clang_cl(scratch: Path) -> None:
+    """Asserts that clang-cl finds NumPy's headers behind ours, whatever their folder is called."""
+    compiler = next(filter(None, map(shutil.which, ("clang-cl", "clang-cl-14"))), None)
+    if compiler is None:
+        print("Not tested: clang-cl, which is not there")
+        return
+    headers = scratch / "other" / "numpy"
+    headers.mkdir(parents=True, exist_ok=True)
+    shutil.copy(Path(numpy.get_include(), "numpy", "npy_no_deprecated_api.h"), headers)
+    source = scratch / "clang_cl.c"
+    source.write_text("#include <numpy/npy_no_deprecated_api.h>\nNPY_NO_DEPRECATED_API\n")
+    folders = [f"/I{folder}" for folder in (RUNTIME / "include", RUNTIME / "numpy_headers", headers.parent)]
+    command = [
+        compiler,
+        "--target=x86_64-pc-windows-msvc",
+        "/EP",
+        "/FIcython_ufunc/numpy_tables.h",
+        *folders,
+        str(source),
+    ]
+    assert subprocess.check_output(command, text=True).split() == ["NPY_API_VERSION"]
+
+
 def make_cases(scratch: Path, is_clang: bool) -> Iterator[Case]:
     """Writes the sources into `scratch`; yields what to compile of them."""
     python = ["-isystem", sysconfig.get_paths()["include"]]
@@ -145,6 +169,8 @@ def main() -> int:
     failures = count = 0
     for compiler, language in ((options.c_compiler, "c"), (options.cxx_compiler, "c++")):
         check_is_unnoticed(compiler, language, [f"-I{RUNTIME / 'include'}", *FORCED])
+    if is_clang:
+        check_clang_cl(options.scratch)
     for case in make_cases(options.scratch, is_clang):
         is_c = case.source.suffix == ".c"
         compiler = options.c_compiler if is_c else options.cxx_compiler
