@@ -12,7 +12,7 @@ add_test(
     COMMAND
         "${_python}" "${CMAKE_CURRENT_LIST_DIR}/check_input.py" "${CMAKE_CURRENT_BINARY_DIR}/errors build" "${_build}"
 )
-# errors.complete looks for what was said.
+# errors.complete reads its messages.
 set_tests_properties(
     audit.input
     PROPERTIES FIXTURES_SETUP errors.noted FIXTURES_REQUIRED "errors.nothing-wrong;environment.audit;audit.modules"

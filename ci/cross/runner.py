@@ -37,7 +37,7 @@ class Project(NamedTuple):
 
     @property
     def label(self) -> str:
-        """What tells it from the others."""
+        """What distinguishes it from the others."""
         variants = [self.build_type, " and ".join(self.configurations), "CMP0190" if self.cmp0190 else ""]
         cython = f"Cython {self.host_cython}" if self.host_cython != "newest" else ""
         return ", ".join(word for word in (self.name, cython, *variants) if word)

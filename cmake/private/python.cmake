@@ -135,7 +135,7 @@ function(_cython_ufunc_same_interpreter out first second)
     endif()
 endfunction()
 
-# Sets <out> to the target that tells of the Python which the variables <prefix>_EXECUTABLE and so on name: see above.
+# Sets <out> to the target that describes the Python which the variables <prefix>_EXECUTABLE and so on name: see above.
 function(_cython_ufunc_add_python out caller prefix need_numpy)
     set(numpy_include_dirs "${${prefix}_NumPy_INCLUDE_DIRS}")
     set(is_cross FALSE)

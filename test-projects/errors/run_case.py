@@ -4,7 +4,7 @@
 The mistake is a file `cases/<case>.cmake`, what a user would have written. Comments at its start say what is expected:
 
     # EXPECT: <regex>        found in the error, with all white space in it made one space (repeatable)
-    # NO ERROR               in place of EXPECT: the call is right
+    # NO ERROR               instead of EXPECT: the call is right
     # WARNING                the error is a warning
     # BUILD                  the error comes when the project is built; configuring it succeeds
     # AT END                          the error comes when the whole project was read, so that no line of the case is named

@@ -26,7 +26,7 @@ def warn(message: str) -> None:
 
 
 def how_to_install(requirement: str) -> str:
-    """A sentence that tells how to get `requirement`, as pip names it. Where pip builds, it makes the environment."""
+    """A sentence that says how to get `requirement`, as pip names it. Where pip builds, it makes the environment."""
     command = f'{sys.executable} -m pip install "{requirement}"'
     return f"Install one with: {command} (in a build by pip: add it to requires in pyproject.toml)"
 

@@ -54,7 +54,7 @@ def state_of(path: AnyPath) -> tuple[int, int] | None:
 
 
 def temporary_beside(path: AnyPath) -> str:
-    """A new name beside `path`, which tells remove_left_behind() the process that uses it."""
+    """A new name beside `path`, in which remove_left_behind() finds the process that uses it."""
     folder, name = os.path.split(os.fspath(path))
     shortened = name.encode("utf-8", "replace")[:100].decode("utf-8", "ignore")
     return os.path.join(folder, f".{shortened}{_MARK}{_system()}-{os.getpid()}-{time.time_ns():x}")
@@ -85,7 +85,7 @@ def remove_left_behind(folder: AnyPath) -> None:
 
 
 def _is_in_use(entry: os.DirEntry[str]) -> bool:
-    """False when the process that the name tells has ended; where that is not known, when it is too old."""
+    """False when the process in the name has ended; where that is not known, when the file is too old."""
     system, _, rest = entry.name.rpartition(_MARK)[2].partition("-")
     if system == _system() != _UNKNOWN_SYSTEM:
         try:

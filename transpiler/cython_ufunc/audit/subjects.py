@@ -74,7 +74,7 @@ def _below(folder: Path) -> Iterator[Subject]:
                 with path.open("rb") as file:
                     head = file.read(_LONGEST_MAGIC)
             except OSError:
-                yield Subject(path, None)  # reading it again tells why
+                yield Subject(path, None)  # reading it again says why
                 continue
             if is_library(head):
                 yield Subject(path, None)

@@ -15,7 +15,7 @@ from cython_ufunc.usage import Parser
 MANIFEST = "vendored.sha256"
 _HEADER = """\
 # {program} {version}, copied by '{program} vendor'. Do not edit the files: 'cython-ufunc vendor' of a newer version
-# replaces those that are as it wrote them. 'sha256sum --check {manifest}' tells which were edited.
+# replaces those that are as it wrote them. 'sha256sum --check {manifest}' lists those that were edited.
 """
 # git changes no line ends, which would look like an edit.
 _GIT_ATTRIBUTES = b"* -text linguist-vendored\n"

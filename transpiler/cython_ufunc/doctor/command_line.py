@@ -40,7 +40,7 @@ def main(arguments: Sequence[str]) -> int:
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser = Parser(
         "doctor",
-        description="Tells what is installed and what of it cannot work together; or, of built extension modules, "
+        description="Reports what is installed and what of it cannot work together; or, of built extension modules, "
         "whether NumPy's tables are imported before use, which NumPy and Python they need, and what they export.",
         epilog="Exit code: 0 all is well, 1 problems were found, 2 the input cannot be used.",
     )

@@ -76,7 +76,7 @@ def read_extension(found: Found) -> Examined:
 
 
 def examine(examined: Examined, others: Sequence[Examined], numpy: Optional[str], timeout: float) -> Extension:
-    """Tells of one extension module.
+    """Describes one extension module.
 
     Args:
         examined: the module

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """A process around a step, to say which source it was that ended the translation by a signal.
 
-Cython's parser recurses in C: on code that is nested too deeply it overflows the stack, and no exception tells of it.
+Cython's parser recurses in C: on code that is nested too deeply it overflows the stack, and raises no exception.
 """
 
 from __future__ import annotations

@@ -161,7 +161,7 @@ def _receive_exactly(connection: socket.socket, length: int) -> bytes:
 
 
 class Process:
-    """What Linux tells of a running process."""
+    """What Linux reports of a running process."""
 
     def __init__(self, name: str, fields: list[str]) -> None:
         """`fields`: those of /proc/<pid>/stat after the name."""
