@@ -115,9 +115,9 @@ def check_clang_cl(scratch: Path) -> None:
         "/EP",
         "/FIcython_ufunc/numpy_tables.h",
         *folders,
-        str(source),
+        source.name,  # a path begins as an option does
     ]
-    assert subprocess.check_output(command, text=True).split() == ["NPY_API_VERSION"]
+    assert subprocess.check_output(command, cwd=scratch, text=True).split() == ["NPY_API_VERSION"]
 
 
 def make_cases(scratch: Path, is_clang: bool) -> Iterator[Case]:
