@@ -23,6 +23,7 @@ endforeach()
 set_tests_properties(
     transpiler.command-line
     transpiler.commands
+    transpiler.files-of-users
     PROPERTIES
         FIXTURES_SETUP errors.noted
         FIXTURES_REQUIRED "environment.transpiler-tests;environment.cython-3.0.9;errors.nothing-wrong"

@@ -131,6 +131,8 @@ class CachedStep:
         if result is None:
             return False
         outputs, printed = _unpack(result)
+        if not all(files.is_ours(self._path_of_output(name)) for name, _ in outputs):
+            return False  # a file of the user's, which the step itself tells of
         self._step.begin()
         for name, content in outputs:
             path = self._path_of_output(name)

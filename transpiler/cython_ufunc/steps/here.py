@@ -47,6 +47,8 @@ def _run(step: Step) -> bool:
             if made is None:
                 return False
             for path, content in made.outputs:
+                if not files.is_ours(path):
+                    raise UserError(f"{path} would be replaced, but it was not made by cython-ufunc. Move it away.")
                 os.makedirs(os.path.dirname(path), exist_ok=True)
                 files.write_if_changed(path, content)
             step.end(made.dependencies)
