@@ -131,7 +131,8 @@ class CachedStep:
         if result is None:
             return False
         outputs, printed = _unpack(result)
-        if not all(files.is_ours(self._path_of_output(name)) for name, _ in outputs):
+        was_done = os.path.exists(self._step.record_path)  # then its outputs are, whatever became of them
+        if not was_done and not all(files.is_ours(self._path_of_output(name)) for name, _ in outputs):
             return False  # a file of the user's, which the step itself tells of
         self._step.begin()
         for name, content in outputs:

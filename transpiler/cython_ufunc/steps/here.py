@@ -40,6 +40,7 @@ def _make(step: Step) -> Optional[Made]:
 def _run(step: Step) -> bool:
     # Before Cython leaves the working directory. What is wrong with the cache that was asked for comes first.
     in_cache = cached.cached_of(step)
+    was_done = os.path.exists(step.record_path)  # then its outputs are, whatever became of them
     record = up_to_date.record_of(step)
     with _recorded_output() as printed:
         try:
@@ -47,7 +48,7 @@ def _run(step: Step) -> bool:
             if made is None:
                 return False
             for path, content in made.outputs:
-                if not files.is_ours(path):
+                if not was_done and not files.is_ours(path):
                     raise UserError(f"{path} would be replaced, but it was not made by cython-ufunc. Move it away.")
                 os.makedirs(os.path.dirname(path), exist_ok=True)
                 files.write_if_changed(path, content)
