@@ -3,6 +3,7 @@
 
 import concurrent.futures
 import os
+import warnings
 from pathlib import Path
 from typing import Callable, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
@@ -43,7 +44,9 @@ def verdicts_on(subject: Subject) -> List[Verdict]:
     from cython_ufunc.audit.reading import read_images
 
     try:
-        return [judge(image) for image in read_images(subject.read(), subject.label)]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)  # LIEF's, for kinds of things that it does not know
+            return [judge(image) for image in read_images(subject.read(), subject.label)]
     except UserError as error:
         why = str(error)
     except Exception as error:  # a file that was made to confuse, or a fault of ours: it is not ok, and others follow
