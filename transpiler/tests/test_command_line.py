@@ -59,7 +59,7 @@ class CommandLine(unittest.TestCase):
 
     def test_command(self) -> None:
         self.assert_fails(
-            r"no command; expected one of cache, check, import-test, probe, probe-target, shared-utility, stub, template, transpile\.$"
+            r"no command; expected one of audit, cache, check, import-test, lint-headers, probe, probe-target, shared-utility, stub, template, transpile\.$"
         )
         self.assert_fails(r"unknown command 'transpiel'; expected one of .*\. Did you mean 'transpile'\?$", "transpiel")
 
