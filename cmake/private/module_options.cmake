@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: BSD-3-Clause
-# What is asked of a module, checked against itself and against the versions found.
+# What is asked of a module, checked against itself and against the versions found. The transpiler has these rules for Meson
+# (facts/requirements.py, names.py); both pass one table of cases, test-projects/errors/rules/version_cases.py.
 
 # Sets <out> to the qualified module name: <given> as MODULE_NAME, else <default>; fails where it is not one. That of a
 # package's own module (<source> is an __init__.pyx) is <package>.__init__.

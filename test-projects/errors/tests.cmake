@@ -41,3 +41,9 @@ add_test(
         "${Python_EXECUTABLE}" "${errors_of}/rules/check.py" "${CMAKE_COMMAND}"
         "${CMAKE_CURRENT_BINARY_DIR}/rules build"
 )
+add_test(
+    NAME errors.rules-of-versions
+    COMMAND
+        "${Python_EXECUTABLE}" "${errors_of}/rules/check_versions.py" "${CMAKE_COMMAND}"
+        "${CMAKE_CURRENT_BINARY_DIR}/rules of versions build"
+)

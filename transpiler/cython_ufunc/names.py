@@ -21,6 +21,8 @@ def check_module_name(name: str) -> None:
             )
         if keyword.iskeyword(part):
             raise UserError(f"'{name}' is not a module name: '{part}' is a keyword of Python. Choose another.")
+    if name == PACKAGE_STEM:
+        raise UserError(f"'{name}' names no package. Give its name too, such as 'mypkg.{PACKAGE_STEM}'.")
 
 
 def check_meson_target(body: Path, module_name: str) -> None:

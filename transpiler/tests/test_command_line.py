@@ -170,6 +170,8 @@ class CommandLine(unittest.TestCase):
         self.assert_fails(expected, *self.transpile("", "--module-name=pkg.2d"))
         expected = rf"{bad}: 'pkg\.import' is not a module name: 'import' is a keyword of Python\. Choose another\.$"
         self.assert_fails(expected, *self.transpile("", "--module-name=pkg.import"))
+        expected = rf"{bad}: '__init__' names no package\. Give its name too, such as 'mypkg\.__init__'\.$"
+        self.assert_fails(expected, *self.transpile("", "--module-name=__init__"))
 
     def test_output_cannot_be_written(self) -> None:
         (self.dir / "out").write_text("a file where a folder should be")

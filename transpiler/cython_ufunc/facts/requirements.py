@@ -74,9 +74,11 @@ def is_free_threaded() -> bool:
     return bool(sysconfig.get_config_var("Py_GIL_DISABLED"))
 
 
+# The rules below stand in cmake/private/module_options.cmake too: errors name CMake's keywords there, and no process is
+# started for each module. Both pass one table of cases, test-projects/errors/rules/version_cases.py.
 def _version_argument(option: str, value: str, example: str) -> Tuple[int, int]:
     """The two numbers of `value`, given for `option`. Raises UserError when it is not of the form x.y."""
-    match = re.fullmatch(r"(\d+)\.(\d+)", value)
+    match = re.fullmatch(r"([0-9]+)\.([0-9]+)", value)
     if not match:
         raise UserError(
             f"{option} '{value}' is not a version of the form <major>.<minor>, such as {example}. "
@@ -113,16 +115,16 @@ def limited_api(abi: str, numpy: Optional[NumpyInfo], target_python: str = "") -
 
 def numpy_target_macro(version: str, numpy: NumpyInfo) -> str:
     """The value of NPY_TARGET_VERSION for modules that run on NumPy `version` and newer. Raises UserError without."""
-    major, minor = _version_argument("NumPy target version", version, "1.25")
-    name = f"NPY_{major}_{minor}_API_VERSION"
+    _version_argument("NumPy target version", version, "1.25")
+    name = f"NPY_{version.replace('.', '_')}_API_VERSION"
     header = (numpy.include_dir / "numpy" / "numpyconfig.h").read_text(encoding="utf-8")
     if "NPY_TARGET_VERSION" not in header:
         raise UserError(
             f"NumPy target version {version} needs the headers of NumPy 1.25 or newer; found NumPy {numpy.version}, "
             f"whose modules run on {numpy.version} and newer only. Build with a newer NumPy, or leave it out."
         )
-    known = re.findall(r"define NPY_(\d+)_(\d+)_API_VERSION", header)
-    if (str(major), str(minor)) not in known:
+    known = re.findall(r"define NPY_([0-9]+)_([0-9]+)_API_VERSION", header)
+    if tuple(version.split(".")) not in known:
         names = ", ".join(".".join(numbers) for numbers in known)
         raise UserError(
             f"NumPy {numpy.version} has no target version {version}. Give one of: {names}; or build with a newer NumPy."
