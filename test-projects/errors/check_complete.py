@@ -64,15 +64,20 @@ def transpiler_messages() -> Iterator[Tuple[Place, str]]:
                 yield (path, text.lineno), regex_of(text)
 
 
+def in_tree(path: str) -> str:
+    """`path` below the tree of cython-ufunc that it is in: a test may make a copy of the tree."""
+    return path[path.rfind("/cmake/") :] if "/cmake/" in path else path
+
+
 def main(folder: Path) -> None:
     notes = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
     skipped = [note["skipped"] for note in notes if "skipped" in note]
     if skipped:
         print(f"Skipped, as these were: {', '.join(skipped)}")
         sys.exit(SKIPPED)
-    sites = {note["site"] for note in notes}
+    sites = {in_tree(note["site"]) for note in notes}
     texts = [note["text"] for note in notes]
-    missing: List[Place] = [place for place in failing_lines() if "{}:{}".format(*place) not in sites]
+    missing: List[Place] = [place for place in failing_lines() if in_tree("{}:{}".format(*place)) not in sites]
     missing += [
         place
         for place, regex in [*cmake_problems(), *transpiler_messages()]

@@ -206,7 +206,7 @@ def main(case: str, folder: Path, cmake_command: List[str]) -> None:
         if "AT END" not in headers and not any(f"cases/{case}.cmake:" in frame for frame in error.frames):
             fail("the error does not name the line of the call", output)
         # The functions fail through one of their own.
-        site = next(frame for frame in error.frames if "errors.cmake:" not in frame).split(" ")[0]
+        site = next(frame for frame in error.frames if "errors.cmake:" not in frame).rsplit(" (", 1)[0]
         note.write_text(json.dumps({"text": text, "site": str(Path(HERE, site).resolve())}), encoding="utf-8")
     print(text)
     for regex in headers["EXPECT"]:
