@@ -38,7 +38,9 @@ def headers(scratch: Path, with_targets: bool) -> Path:
     folder = scratch / ("targets" if with_targets else "no-targets")
     lines = [f"#define NPY_{version.replace('.', '_')}_API_VERSION 0x1\n" for version in TARGETS_OF_NUMPY]
     (folder / "numpy").mkdir(parents=True, exist_ok=True)
-    (folder / "numpy" / "numpyconfig.h").write_text("".join(lines) + "#ifdef NPY_TARGET_VERSION\n#endif\n" * with_targets)
+    (folder / "numpy" / "numpyconfig.h").write_text(
+        "".join(lines) + "#ifdef NPY_TARGET_VERSION\n#endif\n" * with_targets
+    )
     return folder
 
 
@@ -105,12 +107,12 @@ def said_by_cmake(cmake: str, scratch: Path, asked: List[Case]) -> List[str]:
 def said_by_transpiler(case: Case) -> str:
     """What the transpiler says to the case."""
     cython = CythonInfo(case.found.cython, Path())
-    with mock.patch.object(requirements, "find_cython", lambda: cython):
-        with mock.patch.object(requirements, "is_free_threaded", lambda: case.found.free_threaded):
-            try:
-                case.ask()
-            except UserError as error:
-                return str(error)
+    found = {"find_cython": lambda: cython, "is_free_threaded": lambda: case.found.free_threaded}
+    with mock.patch.multiple(requirements, **found):
+        try:
+            case.ask()
+        except UserError as error:
+            return str(error)
     return ""
 
 

@@ -41,7 +41,7 @@ STABLE_ABI = [
     ("cp312", NOW, NOT_A_VERSION),
     ("3,12", NOW, NOT_A_VERSION),
     (" 3.12", NOW, NOT_A_VERSION),
-    ("3.１２", NOW, NOT_A_VERSION),  # digits, for Unicode
+    ("3.\uff11\uff12", NOW, NOT_A_VERSION),  # digits, for Unicode
 ]
 
 FREE_THREADED = [
