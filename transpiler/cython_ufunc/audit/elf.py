@@ -2,7 +2,7 @@
 """Images of Linux's shared libraries (ELF)."""
 
 import struct
-from typing import Any, Iterator, Optional, Tuple
+from typing import Any, Iterator, Tuple
 
 from cython_ufunc.audit import thunks
 from cython_ufunc.audit.image import AARCH64, X86_64, Image, Pointer, Section
@@ -64,7 +64,7 @@ def _read_relocations(binary: Any, image: Image) -> None:
     for relocation in binary.relocations:
         kind = int(getattr(relocation.type, "value", relocation.type)) & 0x7FFFFFF
         if kind == relative:
-            target = relocation.addend or _stored(image, relocation.address)
+            target = relocation.addend or image.stored_at(relocation.address)
             image.pointers[relocation.address] = Pointer(None, target)
         elif kind in symbolic and relocation.has_symbol:
             symbol = relocation.symbol
@@ -74,14 +74,6 @@ def _read_relocations(binary: Any, image: Image) -> None:
             )
     for place, target in _packed(image):
         image.pointers.setdefault(place, Pointer(None, target))
-
-
-def _stored(image: Image, place: int) -> Optional[int]:
-    section = image.section_at(place)
-    if section is None or place - section.address + 8 > len(section.data):
-        return None
-    number: int = struct.unpack_from("<Q", section.data, place - section.address)[0]
-    return number
 
 
 def _packed(image: Image) -> Iterator[Tuple[int, int]]:
@@ -98,6 +90,6 @@ def _packed(image: Image) -> Iterator[Tuple[int, int]]:
             words = [entry]
             place = entry + 8
         for word in words:
-            target = _stored(image, word)
+            target = image.stored_at(word)
             if target is not None:
                 yield word, target

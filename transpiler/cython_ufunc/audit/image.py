@@ -2,6 +2,7 @@
 """A shared library as the loader sees it, whatever its format: sections, functions, and what its addresses mean."""
 
 import bisect
+import struct
 from typing import Dict, Iterator, List, NamedTuple, Optional, Set, Tuple, Union
 
 X86_64 = "x86_64"
@@ -79,6 +80,14 @@ class Image:
     def section_at(self, address: int) -> Optional[Section]:
         """The section that `address` is in."""
         return next((section for section in self.sections if section.holds(address)), None)
+
+    def stored_at(self, address: int) -> Optional[int]:
+        """The pointer that the file has at `address`; None where it has none there."""
+        section = self.section_at(address)
+        if section is None or address - section.address + 8 > len(section.data):
+            return None
+        number: int = struct.unpack_from("<Q", section.data, address - section.address)[0]
+        return number
 
     def code_of(self, start: int) -> bytes:
         """The instructions of the function that begins at `start`."""

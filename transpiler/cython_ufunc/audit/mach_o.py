@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Images of macOS' shared libraries (Mach-O)."""
 
-import struct
-from typing import Any, Optional
+from typing import Any
 
 from cython_ufunc.audit import thunks
 from cython_ufunc.audit.image import AARCH64, X86_64, Image, Pointer, Section
@@ -27,7 +26,7 @@ def read_image(binary: Any) -> Image:
         if binding.has_symbol:
             image.pointers[binding.address] = Pointer(_plain(binding.symbol.name), None)
     for relocation in binary.relocations:
-        target = getattr(relocation, "target", None) or _stored(image, relocation.address)
+        target = getattr(relocation, "target", None) or image.stored_at(relocation.address)
         if target:
             image.pointers.setdefault(relocation.address, Pointer(None, target))
     _read_symbols(binary, image)
@@ -63,11 +62,3 @@ def _read_symbols(binary: Any, image: Image) -> None:
 def _plain(name: str) -> str:
     """C's name of a symbol."""
     return name[1:] if name.startswith("_") else name
-
-
-def _stored(image: Image, place: int) -> Optional[int]:
-    section = image.section_at(place)
-    if section is None or place - section.address + 8 > len(section.data):
-        return None
-    number: int = struct.unpack_from("<Q", section.data, place - section.address)[0]
-    return number

@@ -7,7 +7,7 @@ that may do both.
 """
 
 import functools
-from typing import Any, Dict, Iterable, List, Optional, Set, Tuple
+from typing import Any, Dict, Iterable, List, Set, Tuple
 
 import numpy as np
 
@@ -213,9 +213,3 @@ def _branches_aarch64(section: Section) -> List[Tuple[Any, Any]]:
         places = section.address + 4 * at
         parts.append((places + 4 * distance, places << 1 | call))
     return parts
-
-
-def starts_in(image: Image, places: Iterable[int]) -> Set[int]:
-    """The functions that the places are in."""
-    found: Set[Optional[int]] = {image.function_at(place) for place in places}
-    return {start for start in found if start is not None}

@@ -14,8 +14,6 @@ UNKNOWN_FEATURE = 1 << 16
 # The two slots by which a module learns what it runs on, and must call before it knows.
 ABI_VERSION_SLOT = 0
 FEATURE_VERSION_SLOT = 211
-# NumPy 2.0's feature number; it took the slots away that `Slot.last` ends.
-NUMPY_2 = 18
 
 
 class Slot(NamedTuple):
@@ -52,12 +50,6 @@ def newest_known() -> str:
     """The newest release of NumPy that the table knows."""
     newest: str = _table()["newest"]
     return newest
-
-
-@functools.lru_cache(maxsize=None)
-def newest_feature() -> int:
-    """The feature number of that release."""
-    return max(map(int, _table()["features"]))
 
 
 def release_of(feature: int) -> str:
